@@ -1,0 +1,75 @@
+"""The member."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import names, roles
+
+NAME_MAX = 60  # characters; longer names break the line of every comment
+BIO_MAX = 500  # characters
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, username: str, email: str = "", password: str | None = None, **fields: object
+    ) -> "User":
+        user = self.model(
+            username=username,
+            username_key=names.key(username),
+            email=self.normalize_email(email),
+            **fields,
+        )
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, username: str, email: str = "", password: str | None = None, **fields: object
+    ) -> "User":
+        return self.create_user(username, email, password, role=roles.Role.ADMINISTRATOR, **fields)
+
+
+class User(AbstractBaseUser):
+    """A member. What a role allows is asked in `accounts.roles`, never here."""
+
+    username = models.CharField(_("username"), max_length=30, unique=True)
+    # What the username looks like (see accounts.names): unique, so no two names can be mistaken.
+    username_key = models.CharField(max_length=120, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    name = models.CharField(_("display name"), max_length=NAME_MAX, blank=True)
+    bio = models.CharField(_("about you"), max_length=BIO_MAX, blank=True)
+    role = models.CharField(_("role"), max_length=13, choices=roles.Role, default=roles.Role.MEMBER)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["email"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:profile", args=[self.username])
+
+    # What Django's admin asks of a user; only administrators reach it.
+    @property
+    def is_staff(self) -> bool:
+        return roles.is_administrator(self)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return roles.is_administrator(self)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return roles.is_administrator(self)

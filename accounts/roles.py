@@ -1,0 +1,25 @@
+"""Who is what: the only module that looks at a role. All others ask these functions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    MEMBER = "member", _("Member")
+    MODERATOR = "moderator", _("Moderator")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+def is_moderator(person: object) -> bool:
+    """May act on what others wrote. Administrators are moderators too."""
+    return _role(person) in (Role.MODERATOR, Role.ADMINISTRATOR)
+
+
+def is_administrator(person: object) -> bool:
+    """May use the admin site and give roles."""
+    return _role(person) == Role.ADMINISTRATOR
+
+
+def _role(person: object) -> str:
+    """The role of an active member, '' for visitors and for accounts that are switched off."""
+    return getattr(person, "role", "") if getattr(person, "is_active", False) else ""

@@ -1,0 +1,7 @@
+"""The articles app."""
+
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    name = "forum.articles"

@@ -1,0 +1,170 @@
+"""Comments, their earlier texts, and what readers rate them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from forum.articles.models import Article
+from forum.articles.positions import Position, Stand
+
+COMMENT_MAX = 20_000  # characters: a comment longer than an essay should be one
+
+
+class CommentState(models.TextChoices):
+    VISIBLE = "visible", _("Visible")
+    HIDDEN = "hidden", _("Hidden by a moderator")
+    REMOVED = "removed", _("Removed by a moderator")
+    DELETED = "deleted", _("Deleted by its author")
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible(self) -> "CommentQuerySet":
+        return self.filter(state=CommentState.VISIBLE)
+
+    def visible_to(self, viewer: object) -> "CommentQuerySet":
+        """The comments whose text this viewer may read.
+
+        Everyone reads what is visible, in articles they may see; authors also read their own that
+        a moderator hid; moderators read all but what authors deleted.
+        """
+        seen = models.Q(state=CommentState.VISIBLE)
+        if getattr(viewer, "is_authenticated", False):
+            seen |= models.Q(author=viewer) & ~models.Q(state=CommentState.DELETED)
+        if roles.is_moderator(viewer):
+            seen |= ~models.Q(state=CommentState.DELETED)
+        return self.filter(seen, article__in=Article.objects.visible_to(viewer))
+
+
+class Comment(models.Model):
+    """A reply to the article or to another comment, arguing one position on the thesis.
+
+    `number` counts the comments of an article from 1; `path` is the parent's path followed by this
+    comment's number in five base-36 digits (see `tree.py`), so a thread is a range of paths and
+    sorting by path reads it depth-first, oldest first.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    number = models.PositiveIntegerField(editable=False)
+    path = models.TextField(editable=False)
+    depth = models.PositiveIntegerField(editable=False)  # 1 for a root
+    position = models.CharField(_("position"), max_length=7, choices=Position)
+    source = models.TextField(_("argument"), max_length=COMMENT_MAX)
+    html = models.TextField(editable=False)  # made from source by forum.text
+    created_at = models.DateTimeField(db_default=Now())
+    edited_at = models.DateTimeField(null=True, blank=True)
+    # The form's one-time token: the same form sent twice makes one comment.
+    token = models.UUIDField(editable=False)
+
+    state = models.CharField(max_length=7, choices=CommentState, default=CommentState.VISIBLE)
+    state_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # Kept for speed; recomputed from their rows under a lock, and by `manage.py recount`.
+    descendants = models.PositiveIntegerField(default=0, editable=False)  # visible, roots only
+    strong_other = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # readers of the other side
+    rated_other = models.PositiveIntegerField(default=0, editable=False)
+    strong_all = models.PositiveIntegerField(default=0, editable=False)  # all readers
+    rated_all = models.PositiveIntegerField(default=0, editable=False)
+    score = models.FloatField(default=0, editable=False)  # steelman score, 0 to 1, see ranking.py
+    tiebreak = models.FloatField(default=0, editable=False)  # the same bound over all readers
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["article", "position", "-score", "-tiebreak", "-id"],
+                name="comment_roots_strongest",
+                condition=models.Q(parent=None),
+            ),
+            models.Index(
+                fields=["article", "position", "-id"],
+                name="comment_roots_newest",
+                condition=models.Q(parent=None),
+            ),
+            models.Index(
+                fields=["article", "position", "-descendants", "-id"],
+                name="comment_roots_discussed",
+                condition=models.Q(parent=None),
+            ),
+            models.Index(fields=["author", "-id"], name="comment_by_author"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "path"], name="comment_path_once"),
+            models.UniqueConstraint(fields=["article", "number"], name="comment_number_once"),
+            models.UniqueConstraint(fields=["author", "token"], name="comment_token_once"),
+            models.CheckConstraint(
+                condition=models.Q(position__in=Position.values), name="comment_position_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=CommentState.values), name="comment_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_position_display()}: {self.source[:60]}"
+
+    def get_absolute_url(self) -> str:
+        """The permalink: the comment in its context."""
+        return reverse("comments:permalink", args=[self.pk])
+
+
+class CommentRevision(models.Model):
+    """A text that a comment had before an edit."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="revisions")
+    position = models.CharField(max_length=7, choices=Position)
+    source = models.TextField()
+    until = models.DateTimeField(db_default=Now())  # when the edit replaced it
+
+    class Meta:
+        ordering = ["until", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} until {self.until:%Y-%m-%d %H:%M}"
+
+
+class Rating(models.Model):
+    """One reader's word on one comment: a strong or a weak case for its side. Not agreement."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="ratings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ratings")
+    strong = models.BooleanField()
+    # The reader's stance when they rated; '' until they take one, then the one they take.
+    stand = models.CharField(max_length=9, choices=Stand, blank=True)
+    rated_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "reader"], name="rating_once_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {'strong' if self.strong else 'weak'}"
+
+
+class Visit(models.Model):
+    """When a reader last looked at a debate, so that what came since can be marked as new."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="visits")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="visits")
+    seen_number = models.PositiveIntegerField(default=0)  # of the newest comment then
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "reader"], name="visit_once_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} saw {self.article_id} up to {self.seen_number}"

@@ -1,0 +1,94 @@
+"""The site's rules, what readers flag under them, and the log of what moderators did."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from forum.articles.models import Article
+from forum.comments.models import Comment
+
+REASON_MAX = 500  # characters: the author and the public log show it
+NOTE_MAX = 500
+
+
+class Rule(models.Model):
+    number = models.PositiveSmallIntegerField(unique=True)
+    slug = models.SlugField(max_length=20, unique=True)
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class FlagState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    UPHELD = "upheld", _("Upheld")
+    DECLINED = "declined", _("Declined")
+
+
+class Flag(models.Model):
+    """A reader's word that a comment, or an essay, breaks a rule."""
+
+    flagger = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="flags")
+    comment = models.ForeignKey(
+        Comment, models.CASCADE, null=True, blank=True, related_name="flags"
+    )
+    article = models.ForeignKey(Article, models.CASCADE, related_name="flags")
+    rule = models.ForeignKey(Rule, models.PROTECT, related_name="flags")
+    note = models.CharField(_("note"), max_length=NOTE_MAX, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    state = models.CharField(max_length=8, choices=FlagState, default=FlagState.WAITING)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "created_at"], name="flag_waiting")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "flagger"],
+                name="flag_comment_once_a_reader",
+                condition=models.Q(comment__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["article", "flagger"],
+                name="flag_article_once_a_reader",
+                condition=models.Q(comment__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} ({self.get_state_display()})"
+
+
+class Act(models.TextChoices):
+    KEEP = "keep", _("kept")
+    HIDE = "hide", _("hid")
+    REMOVE = "remove", _("removed")
+    RESTORE = "restore", _("restored")
+    LOCK = "lock", _("locked")
+    UNLOCK = "unlock", _("unlocked")
+
+
+class LogEntry(models.Model):
+    """One act of moderation. Entries are only ever added."""
+
+    at = models.DateTimeField(db_default=Now())
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="acts"
+    )
+    act = models.CharField(max_length=8, choices=Act)
+    article = models.ForeignKey(Article, models.SET_NULL, null=True, related_name="log")
+    comment = models.ForeignKey(Comment, models.SET_NULL, null=True, blank=True, related_name="log")
+    rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="log")
+    reason = models.CharField(_("reason"), max_length=REASON_MAX)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "log entries"
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} {self.comment or self.article}"

@@ -1,0 +1,7 @@
+"""The stances app."""
+
+from django.apps import AppConfig
+
+
+class StancesConfig(AppConfig):
+    name = "forum.stances"

@@ -1,0 +1,4 @@
+"""Addresses of stances."""
+
+app_name = "stances"
+urlpatterns = []
