@@ -1,1 +1,94 @@
-"""Fixtures for every test: the database's cache table, and the cast by name."""
+"""Fixtures for every test: the cast by name, and the measure of queries.
+
+The suite runs on SQLite, or on the PostgreSQL that DATABASE_URL names. The cache is the table in
+the database, as on a real site: what a test puts there goes when its transaction is rolled back.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from accounts.roles import Role
+from forum.articles.models import Article
+from tests import cast
+
+type Get = Callable[[], HttpResponse]
+
+
+@pytest.fixture(autouse=True)
+def _uploads_of_this_test(settings: object, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.OUTBOX_DIR = tmp_path / "outbox"
+
+
+@pytest.fixture
+def author(db: None) -> User:
+    return cast.make_user("ines", "Ines Okafor")
+
+
+@pytest.fixture
+def member(db: None) -> User:
+    return cast.make_user("gregor", "Gregor Maas")
+
+
+@pytest.fixture
+def reader2(db: None) -> User:
+    return cast.make_user("mei", "Mei-Lin Achterberg")
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    return cast.make_user("wilma", "Wilma Jansen", Role.MODERATOR)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return cast.make_user("nora", "Nora Lindgren", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def visitor() -> AnonymousUser:
+    return AnonymousUser()
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    return cast.client_of
+
+
+@pytest.fixture
+def article(author: User) -> Article:
+    """A published essay by Ines, with no debate yet."""
+    return cast.make_article(author)
+
+
+@pytest.fixture
+def same_queries(db: None) -> Callable[[Callable[[int], object], Get], None]:
+    """Assert that a page takes as many queries for 50 rows as for 2.
+
+    `make_rows(n)` makes n more rows; `get()` fetches the page, as in
+    `same_queries(make_comments, lambda: client.get(url))`.
+    """
+
+    def queries(get: Get) -> list[str]:
+        with CaptureQueriesContext(connection) as taken:
+            assert get().status_code == 200
+        return [query["sql"] for query in taken.captured_queries]
+
+    def check(make_rows: Callable[[int], object], get: Get) -> None:
+        make_rows(2)
+        get()  # the first visit may also write a session, or when the debate was last seen
+        few = queries(get)
+        make_rows(48)
+        many = queries(get)
+        extra = [sql[:300] for sql in many if sql not in few]
+        assert len(many) == len(few), "\n".join([f"{len(few)} became {len(many)}:", *extra])
+
+    return check

@@ -1,4 +1,6 @@
 """Addresses of stances."""
 
+from django.urls import URLPattern
+
 app_name = "stances"
-urlpatterns = []
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,95 @@
+"""The people whom every test knows, and makers of what they write.
+
+Ines writes essays, Gregor and Mei-Lin answer them, Wilma moderates and Nora keeps the site running.
+"""
+
+import uuid
+from itertools import count
+
+from allauth.account.models import EmailAddress
+from django.db.models import Max
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from forum.articles.models import Article, ArticleState, Revision
+from forum.comments.models import Comment
+
+PASSWORD = "a long and quiet street"
+THESIS = "Libraries should never fine a reader for bringing a book back late."
+ESSAY = "A fine teaches people to stay away.\n\n## What we saw\n\nReaders who owed money left."
+
+_numbers = count(1)
+
+
+def make_user(username: str, name: str = "", role: str = Role.MEMBER, **fields: object) -> User:
+    """A member who has confirmed an e-mail address and logs in with `PASSWORD`."""
+    user = User.objects.create_user(
+        username, f"{username}@example.org", PASSWORD, name=name, role=role, **fields
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_members(how_many: int) -> list[User]:
+    return [make_user(f"member{next(_numbers)}") for _ in range(how_many)]
+
+
+def make_article(author: User, *, published: bool = True, **fields: object) -> Article:
+    """An essay of the author's, published unless told otherwise."""
+    number = next(_numbers)
+    now = timezone.now()
+    article = Article.objects.create(
+        **{
+            "author": author,
+            "slug": f"the-fine-{number}",
+            "title": f"The fine that costs the library, {number}",
+            "thesis": THESIS,
+            "source": ESSAY,
+            "html": "<p>A fine teaches people to stay away.</p>",
+            "state": ArticleState.PUBLISHED if published else ArticleState.DRAFT,
+            "published_at": now if published else None,
+        }
+        | fields
+    )
+    if published:
+        Revision.objects.create(
+            article=article,
+            number=1,
+            editor=author,
+            title=article.title,
+            thesis=article.thesis,
+            source=article.source,
+        )
+    return article
+
+
+def make_comment(
+    author: User,
+    article: Article,
+    position: str = "for",
+    parent: Comment | None = None,
+    source: str = "We dropped fines in May, and by autumn the returns had not changed.",
+) -> Comment:
+    """An argument on the essay, or a reply to another one."""
+    number = (article.comments.aggregate(last=Max("number"))["last"] or 0) + 1
+    return Comment.objects.create(
+        article=article,
+        author=author,
+        parent=parent,
+        number=number,
+        path=(parent.path if parent else "") + f"{number:05d}",
+        depth=parent.depth + 1 if parent else 1,
+        position=position,
+        source=source,
+        html=f"<p>{source}</p>",
+        token=uuid.uuid4(),
+    )
+
+
+def client_of(user: User) -> Client:
+    """A browser without JavaScript in which this member is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
