@@ -1,10 +1,12 @@
-"""Addresses of accounts."""
+"""Addresses of members."""
 
 from django.urls import path
 
-from forum.articles import views
+from accounts import views
 
 app_name = "accounts"
 urlpatterns = [
-    path("<str:slug>/", views.tag, name="profile"),
+    path("me/", views.settings, name="settings"),
+    path("me/token/", views.token, name="token"),
+    path("<str:username>/", views.profile, name="profile"),
 ]

@@ -1,5 +1,6 @@
 """Who watches whom, and what they were told."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -33,6 +34,26 @@ class Kind(models.TextChoices):
     MODERATION = "moderation", _("acted on what you wrote")
 
 
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def visible_to(self, viewer: object) -> "NotificationQuerySet":
+        """One's own, as long as one may still see what it is about.
+
+        A moderator's statement of reasons stays even if its text is gone. The models are fetched by
+        name because imports only run downwards, and notices lie under articles and comments.
+        """
+        articles = apps.get_model("articles.Article").objects.visible_to(viewer)
+        comments = apps.get_model("comments.Comment").objects.visible_to(viewer)
+        about_article = models.Q(article=None) | models.Q(article__in=articles)
+        about_comment = models.Q(comment=None) | models.Q(comment__in=comments)
+        return self.filter(
+            models.Q(kind=Kind.MODERATION) | (about_article & about_comment),
+            recipient_id=getattr(viewer, "pk", None),
+        )
+
+    def unread(self) -> "NotificationQuerySet":
+        return self.filter(read_at=None)
+
+
 class Notification(models.Model):
     """One thing a member is told. What it points at is checked again when it is shown."""
 
@@ -47,8 +68,19 @@ class Notification(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
 
+    objects = NotificationQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["recipient", "-id"], name="notification_inbox")]
+        verbose_name = _("notice")
+        indexes = [
+            models.Index(fields=["recipient", "-id"], name="notification_inbox"),
+            # Every page of a member asks for the unread ones, which are few.
+            models.Index(
+                fields=["recipient"],
+                name="notification_unread",
+                condition=models.Q(read_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.recipient_id}: {self.get_kind_display()}"

@@ -1,0 +1,79 @@
+"""Who is logged in, and what happens to a form that was sent after the session had ended."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import NamedTuple
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+
+LONG = 60  # characters: more than this is shown in a text area, the rest is sent along unseen
+SECRETS = ("password", "credential", "code", "csrfmiddlewaretoken")  # never given back
+
+
+class MemberRequest(HttpRequest):
+    """The request of a view behind `member_required`: there is a member."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+class Field(NamedTuple):
+    """One thing a form sent, to be given back."""
+
+    name: str
+    text: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > LONG or "\n" in self.text
+
+
+def typed(request: HttpRequest) -> list[Field]:
+    """What a form sent, without secrets, in the form's order."""
+    return [
+        Field(name, text)
+        for name, texts in request.POST.lists()
+        if not any(secret in name for secret in SECRETS)
+        for text in texts
+    ]
+
+
+def give_back(request: HttpRequest, reason: str, may_resend: bool) -> HttpResponse:
+    """A page (a fragment for htmx) that says why nothing was saved and returns what was typed.
+
+    `may_resend` adds a button that sends the same form again; never offer it for a form that
+    may come from another site.
+    """
+    fields = typed(request)
+    page = "accounts/_given_back.html" if getattr(request, "htmx", False) else None
+    context = {
+        "reason": reason,
+        "fields": fields,
+        "long_fields": [field for field in fields if field.is_long],
+        "may_resend": may_resend and bool(fields),
+        "had_files": bool(request.FILES),
+    }
+    return render(request, page or "accounts/given_back.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def member_required[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Only members pass. A visitor who only looks is sent to the log-in; one who sends a form,
+    because the session ended meanwhile, gets back what was typed instead of losing it."""
+
+    @wraps(view)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request = args[0]
+        assert isinstance(request, HttpRequest)
+        if request.user.is_authenticated:
+            return view(*args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path())
+        return give_back(request, "session", may_resend=True)
+
+    return checked

@@ -1,0 +1,74 @@
+"""Following people, telling members what happened, and marking it as read."""
+
+from typing import TypedDict, Unpack
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from forum.notifications import rules
+from forum.notifications.models import Kind, Notification, Watch
+from forum.refusals import refuse_if
+
+
+class About(TypedDict, total=False):
+    """What a notice is about. Articles and comments are plain models here: they lie above."""
+
+    actor: User | None
+    article: models.Model | None
+    comment: models.Model | None
+    text: str
+
+
+def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
+    """Tell one member of one thing. Nobody is told of what they did themselves."""
+    actor, article, comment = about.get("actor"), about.get("article"), about.get("comment")
+    if recipient is None or recipient == actor or not recipient.is_active:
+        return
+    Notification.objects.create(
+        recipient=recipient,
+        kind=kind,
+        actor=actor,
+        article_id=article.pk if article else None,
+        comment_id=comment.pk if comment else None,
+        text=about.get("text", ""),
+    )
+
+
+def tell_followers(author: User, article: models.Model) -> None:
+    """Tell those who follow the author of a new article, once however often it is published."""
+    if Notification.objects.filter(kind=Kind.ARTICLE, article_id=article.pk).exists():
+        return
+    followers = Watch.objects.filter(person=author, watcher__is_active=True)
+    Notification.objects.bulk_create(
+        [
+            Notification(
+                recipient_id=watcher_id, kind=Kind.ARTICLE, actor=author, article_id=article.pk
+            )
+            for watcher_id in followers.values_list("watcher_id", flat=True)
+        ],
+        batch_size=500,  # a statement of this size stays under SQLite's limit of variables
+    )
+
+
+def follow(watcher: User, person: User) -> None:
+    """From now on the watcher is told of the person's new articles. Twice is once."""
+    refuse_if(rules.may_follow(watcher, person))
+    Watch.objects.get_or_create(watcher=watcher, person=person)
+
+
+def unfollow(watcher: User, person: User) -> None:
+    Watch.objects.filter(watcher=watcher, person=person).delete()
+
+
+def mark_read(notice: Notification) -> None:
+    if notice.read_at is None:
+        notice.read_at = timezone.now()
+        notice.save(update_fields=["read_at"])
+
+
+@transaction.atomic
+def mark_all_read(recipient: User, up_to: int) -> int:
+    """Mark what the member was shown, up to that notice; what came meanwhile stays new."""
+    shown = Notification.objects.unread().filter(recipient=recipient, id__lte=up_to)
+    return shown.update(read_at=timezone.now())
