@@ -14,12 +14,24 @@ NAME_MAX = 60  # characters; longer names break the line of every comment
 BIO_MAX = 500  # characters
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, viewer: object) -> "UserQuerySet":
+        """The members with a public profile; administrators also see closed accounts."""
+        return self if roles.is_administrator(viewer) else self.filter(is_active=True)
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, viewer: object) -> UserQuerySet:
+        return self.get_queryset().visible_to(viewer)
+
     def create_user(
         self, username: str, email: str = "", password: str | None = None, **fields: object
     ) -> "User":
         user = self.model(
-            username=username,
+            username=names.normal(username),
             username_key=names.key(username),
             email=self.normalize_email(email),
             **fields,
@@ -37,12 +49,18 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A member. What a role allows is asked in `accounts.roles`, never here."""
 
-    username = models.CharField(_("username"), max_length=30, unique=True)
+    username = models.CharField(
+        _("username"), max_length=names.NAME_LONGEST, unique=True, validators=[names.validate]
+    )
     # What the username looks like (see accounts.names): unique, so no two names can be mistaken.
     username_key = models.CharField(max_length=120, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), blank=True)
-    name = models.CharField(_("display name"), max_length=NAME_MAX, blank=True)
-    bio = models.CharField(_("about you"), max_length=BIO_MAX, blank=True)
+    name = models.CharField(
+        _("display name"), max_length=NAME_MAX, blank=True, validators=[names.validate_shown]
+    )
+    bio = models.CharField(
+        _("about you"), max_length=BIO_MAX, blank=True, validators=[names.validate_shown]
+    )
     role = models.CharField(_("role"), max_length=13, choices=roles.Role, default=roles.Role.MEMBER)
     is_active = models.BooleanField(_("active"), default=True)
     joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)

@@ -2,11 +2,29 @@
 
 from django.utils.translation import gettext as _
 
+from accounts import roles
+
 
 def may_post(person: object) -> str:
-    """May this person write anything others will read?"""
+    """May this person write anything others will read?
+
+    The e-mail address need not be asked for: nobody is logged in without a verified one, and a
+    new address replaces the old one only after it was verified (allauth, mandatory verification).
+    """
     if not getattr(person, "is_authenticated", False):
         return _("Log in to take part.")
     if not getattr(person, "is_active", False):
         return _("This account is closed.")
+    return ""
+
+
+def may_administer(giver: object, person: object) -> str:
+    """May the giver change the person's role, close the account, or clear its profile?
+
+    Never one's own: so one administrator is always left.
+    """
+    if not roles.is_administrator(giver):
+        return _("Only administrators may do that.")
+    if giver == person:
+        return _("You cannot do that to your own account. Ask another administrator.")
     return ""

@@ -1,0 +1,49 @@
+"""Changes to members: the profile they edit, the roles they are given, accounts that are closed."""
+
+from http import HTTPStatus
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import rules
+from accounts.models import User
+from accounts.roles import Role
+from forum.refusals import refuse_if
+
+
+def edit_profile(person: User, name: str, bio: str) -> None:
+    refuse_if(rules.may_post(person))
+    person.name, person.bio = name, bio
+    person.save(update_fields=["name", "bio"])
+
+
+def give_role(giver: User, person: User, role: str) -> None:
+    """Make the person a member, a moderator or an administrator."""
+    refuse_if("" if role in Role.values else _("There is no such role."), HTTPStatus.BAD_REQUEST)
+    _administer(giver, person, role=role)
+
+
+def close(giver: User, person: User) -> None:
+    """Switch the account off: nobody can log in to it, and its profile is gone."""
+    _administer(giver, person, is_active=False)
+
+
+def reopen(giver: User, person: User) -> None:
+    _administer(giver, person, is_active=True)
+
+
+def clear_profile(giver: User, person: User) -> None:
+    """Take away a display name and a bio that break the rules."""
+    _administer(giver, person, name="", bio="")
+
+
+@transaction.atomic
+def _administer(giver: User, person: User, **changes: object) -> None:
+    """Both accounts are locked first: two administrators who demote each other at the same moment
+    would leave the site without any."""
+    both = User.objects.select_for_update().filter(pk__in=[giver.pk, person.pk]).order_by("pk")
+    fresh = {user.pk: user for user in both}
+    refuse_if(rules.may_administer(fresh.get(giver.pk), fresh.get(person.pk)))
+    for field, value in changes.items():
+        setattr(person, field, value)
+    person.save(update_fields=list(changes))
