@@ -22,6 +22,10 @@ from tests import cast
 type Get = Callable[[], HttpResponse]
 
 
+def pytest_report_header() -> str:
+    return f"database: {connection.vendor}"
+
+
 @pytest.fixture(autouse=True)
 def _uploads_of_this_test(settings: object, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
