@@ -8,3 +8,4 @@ worker_class = "sync"
 workers = int(os.environ.get("WORKERS") or os.cpu_count() or 1)
 preload_app = True  # the code is loaded once, and its memory shared by the workers
 timeout = 30  # seconds for one request; the longest, an upload of pictures, takes two
+control_socket_disable = True  # two sites of one user would share it; signals do the same

@@ -5,6 +5,7 @@ secret key must be given. `make run` and `make demo` set what they need for them
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.utils.csp import CSP
@@ -27,7 +28,9 @@ SECRET_KEY = env.str(
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")  # no slash at its end
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or "", "127.0.0.1", "localhost", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # How many proxies of ours stand before the site; allauth counts log-in attempts by client address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

@@ -31,14 +31,7 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="counterpoint-pg-", dir="/tmp"))  # sockets: short paths
     programs, person = _programs(folder)
     data = folder / "data"
-    options = ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8"]
-    subprocess.run(
-        [programs / "initdb", *options, "--locale=C", f"--pgdata={data}"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=folder,
-        user=person,
-    )
+    _make(data, programs, person)
     command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-N", "60", *FAST]
     with (folder / "log").open("wb") as log:
         guard = subprocess.Popen(
@@ -72,6 +65,18 @@ def _programs(folder: Path) -> tuple[Path, str | None]:
     shutil.copytree(package.with_name(f"{package.name}.libs"), folder / f"{package.name}.libs")
     subprocess.run(["chown", "-R", "nobody", folder], check=True)
     return folder / package.name / "pginstall/bin", "nobody"
+
+
+def _make(data: Path, programs: Path, person: str | None) -> None:
+    """An empty cluster that trusts whoever reaches its socket."""
+    options = ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C"]
+    subprocess.run(
+        [programs / "initdb", *options, f"--pgdata={data}"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd=data.parent,
+        user=person,
+    )
 
 
 def _wait(pid_file: Path, log: Path) -> None:
