@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from forum.articles import views as articles
+from forum.articles.views import pictures, shelf
 
 urlpatterns = [
-    path("", articles.home, name="home"),
+    path("", shelf.home, name="home"),
     path("articles/", include("forum.articles.urls")),
     path("", include("forum.comments.urls")),
     path("", include("forum.stances.urls")),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("members/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    # A web server in front should answer these itself; see docs/notes-articles.md.
+    path("uploads/<path:path>", pictures.serve_upload, name="picture"),
 ]
 
 if settings.DEMO:

@@ -1,12 +1,16 @@
 """Essays and what belongs to them: revisions, tags, series, uploaded pictures."""
 
+import re
+import secrets
+
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
+from forum.text import reading
 
 TITLE_MAX = 150  # characters: two lines of the largest type
 SUBTITLE_MAX = 250
@@ -18,8 +22,14 @@ ALT_MAX = 300
 CAPTION_MAX = 400
 
 
+TAG_MAX = 40
+
+
 class Tag(models.Model):
-    name = models.CharField(max_length=40, unique=True)
+    """A subject. Written in any case it is one tag, shown as it was first written."""
+
+    name = models.CharField(max_length=TAG_MAX)
+    key = models.CharField(max_length=2 * TAG_MAX, unique=True)  # the name, its case folded
     slug = models.SlugField(max_length=50, unique=True, allow_unicode=True)
 
     class Meta:
@@ -65,6 +75,13 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return self.alt
 
+    @property
+    def markdown(self) -> str:
+        """The line that shows this picture as a figure."""
+        alt = re.sub(r"([\\\[\]])", r"\\\1", self.alt)
+        caption = re.sub(r'([\\"])', r"\\\1", self.caption)
+        return f'![{alt}]({self.file.url} "{caption}")' if caption else f"![{alt}]({self.file.url})"
+
 
 class ArticleState(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -87,6 +104,25 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             seen |= ~models.Q(state=ArticleState.DRAFT)
         return self.filter(seen)
 
+    def newest(self) -> "ArticleQuerySet":
+        return self.order_by("-published_at", "-id")
+
+    def most_active(self) -> "ArticleQuerySet":
+        """By the last thing that happened: an argument, or else that it was published."""
+        return self.order_by(Coalesce("last_comment_at", "published_at").desc(), "-id")
+
+    def for_list(self) -> "ArticleQuerySet":
+        """With what a row of a list shows, and without the long texts."""
+        return (
+            self.select_related("author")
+            .prefetch_related("tags")
+            .defer("source", "html", "contents")
+        )
+
+
+def new_token() -> str:
+    return secrets.token_hex(8)
+
 
 class Article(models.Model):
     """An essay: a thesis argued at length by one author."""
@@ -107,6 +143,13 @@ class Article(models.Model):
     part = models.PositiveSmallIntegerField(_("part"), null=True, blank=True)
     tags = models.ManyToManyField(Tag, blank=True, related_name="articles")
 
+    # One form makes one essay, however often it is sent: the form's token is kept, and a draft's
+    # address is made of it, so that the address holds until (and after) the essay is published.
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    # Counts every save; with the browser tab that made it, it tells a stale tab from a fresh one.
+    edition = models.PositiveIntegerField(default=0, editable=False)
+    saved_in = models.CharField(max_length=32, blank=True, editable=False)
+
     state = models.CharField(max_length=9, choices=ArticleState, default=ArticleState.DRAFT)
     created_at = models.DateTimeField(db_default=Now())
     saved_at = models.DateTimeField(db_default=Now())
@@ -126,7 +169,13 @@ class Article(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="article_newest"),
-            models.Index(fields=["state", "-last_comment_at", "-id"], name="article_most_active"),
+            models.Index(
+                models.F("state"),
+                Coalesce("last_comment_at", "published_at").desc(),
+                models.F("id").desc(),
+                name="article_most_active",
+            ),
+            models.Index(fields=["author", "-saved_at"], name="article_by_author"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -150,8 +199,40 @@ class Article(models.Model):
         return reverse("articles:read", args=[self.slug])
 
     @property
+    def minutes(self) -> int:
+        return reading.minutes(self.words)
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == ArticleState.PUBLISHED
+
+    @property
+    def was_published(self) -> bool:
+        """Published now or before: from then on its address holds and edits are revisions."""
+        return self.published_at is not None
+
+    @property
+    def fuller_side(self) -> int:
+        """The arguments of the side that has more, at least 1: a full bar of its balance."""
+        return max(self.for_count, self.against_count, 1)
+
+    @property
     def argument_count(self) -> int:
         return self.for_count + self.against_count
+
+
+class WorkingCopy(models.Model):
+    """Changes to a published essay that its author has saved and not yet published."""
+
+    article = models.OneToOneField(Article, models.CASCADE, related_name="working_copy")
+    fields = models.JSONField()  # a Manuscript, and the note on what changed
+    saved_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name_plural = "working copies"
+
+    def __str__(self) -> str:
+        return f"{self.article_id}, {self.saved_at:%Y-%m-%d %H:%M}"
 
 
 class Revision(models.Model):

@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from forum.articles import views
+from forum.articles.views import acts, history, pictures, reading, shelf, writing
 
 app_name = "articles"
 urlpatterns = [
-    path("new/", views.new, name="new"),
-    path("mine/", views.mine, name="mine"),
-    path("tags/", views.tags, name="tags"),
-    path("tags/<str:slug>/", views.tag, name="tag"),
-    path("series/<str:slug>/", views.series, name="series"),
-    path("<str:slug>/", views.read, name="read"),
+    path("new/", writing.new, name="new"),
+    path("preview/", writing.preview, name="preview"),
+    path("pictures/", pictures.upload, name="upload"),
+    path("mine/", shelf.mine, name="mine"),
+    path("tags/", shelf.tags, name="tags"),
+    path("tags/<str:slug>/", shelf.tag, name="tag"),
+    path("series/<str:slug>/", shelf.series, name="series"),
+    path("<str:slug>/", reading.read, name="read"),
+    path("<str:slug>/edit/", writing.edit, name="edit"),
+    path("<str:slug>/history/", history.revisions, name="history"),
+    path("<str:slug>/changes/", history.changes, name="changes"),
+    path("<str:slug>/publish/", acts.publish, name="publish"),
+    path("<str:slug>/withdraw/", acts.withdraw, name="withdraw"),
+    path("<str:slug>/discard/", acts.discard, name="discard"),
 ]

@@ -1,0 +1,1 @@
+"""Every write to essays, a file for each verb."""

@@ -1,0 +1,36 @@
+"""Keep a picture that a writer uploads."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from forum.articles import imaging, rules
+from forum.articles.models import Upload
+from forum.refusals import Refused, refuse_if
+
+
+def save_upload(owner: User, file: UploadedFile, alt: str, caption: str = "") -> Upload:
+    """Check, clean and keep the picture. The same picture sent twice is kept once.
+
+    Raises Refused: 403 for who may not, 400 for what is not a picture, is too large, or has no
+    alternative text.
+    """
+    refuse_if(rules.may_write(owner))
+    if not alt.strip():
+        raise Refused(_("Say what the picture shows, for those who cannot see it."), 400)
+    content, ending = imaging.clean_copy(file.open(), file.size or 0)
+    # The name is the content's: nothing of the sent name remains, and a file never changes, so
+    # that browsers may keep it for ever.
+    name = f"{hashlib.sha256(content).hexdigest()[:24]}.{ending}"
+    with transaction.atomic():
+        if known := Upload.objects.filter(owner=owner, file__endswith=name).first():
+            known.alt, known.caption = alt.strip(), caption.strip()
+            known.save(update_fields=["alt", "caption"])
+            return known
+        upload = Upload(owner=owner, alt=alt.strip(), caption=caption.strip())
+        upload.file.save(name, ContentFile(content), save=True)
+    return upload

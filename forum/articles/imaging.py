@@ -1,0 +1,81 @@
+"""Checks an uploaded picture by its content and makes a clean copy of it.
+
+What is stored is never what was sent: the picture is decoded, turned upright, and encoded anew
+without any metadata (place, camera, author), so nothing can hide in the file.
+"""
+
+import io
+import warnings
+from http import HTTPStatus
+from typing import IO
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from forum.refusals import Refused
+
+BYTES_MAX = 10 * 1024 * 1024  # a photograph of a good telephone has 3 to 6 MB
+PIXELS_MAX = 40_000_000  # 40 megapixels take 160 MB decoded; more is a bomb, or a poster
+SIDE_MAX = 12_000  # pixels: a strip 1 pixel high can be small in bytes and pixels, and still absurd
+STORED_SIDE = 2_400  # pixels: twice the widest figure on the page, for dense screens
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+QUALITY = 85  # JPEG and WebP: no loss one sees at the size shown
+
+
+def clean_copy(file: IO[bytes], size: int) -> tuple[bytes, str]:
+    """The picture encoded anew, and its file's ending. Raises Refused, 400, with what is wrong."""
+    if size > BYTES_MAX:
+        raise _refused(
+            _("This picture has %(size)s; at most %(limit)s are possible. Make it smaller first.")
+            % {"size": filesizeformat(size), "limit": filesizeformat(BYTES_MAX)}
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _copy(file)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise _too_large() from bomb
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as broken:
+        raise _refused(
+            _("This file is not a picture that can be shown. Choose a JPEG, PNG, WebP or GIF.")
+        ) from broken
+
+
+def _copy(file: IO[bytes]) -> tuple[bytes, str]:
+    with Image.open(file, formats=FORMATS) as picture:
+        width, height = picture.size
+        if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:
+            raise _too_large()
+        photograph = picture.format == "JPEG"
+        picture.seek(0)  # of a moving picture, the first frame
+        upright = ImageOps.exif_transpose(picture)
+        upright = upright.convert("RGB" if photograph else _mode(upright))
+    upright.thumbnail((STORED_SIDE, STORED_SIDE), Image.Resampling.LANCZOS)
+    return _encoded(upright, photograph)
+
+
+def _encoded(picture: Image.Image, photograph: bool) -> tuple[bytes, str]:
+    """A photograph stays JPEG; drawings become PNG, which loses nothing of their edges."""
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)  # pixels only: neither EXIF, nor profile, nor text chunks come along
+    out = io.BytesIO()
+    if photograph:
+        bare.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        return out.getvalue(), "jpg"
+    bare.save(out, "PNG", optimize=True)
+    return out.getvalue(), "png"
+
+
+def _mode(picture: Image.Image) -> str:
+    return "RGBA" if picture.has_transparency_data else "RGB"
+
+
+def _too_large() -> Refused:
+    return _refused(
+        _("This picture is too large: at most 40 megapixels, and 12,000 pixels on a side.")
+    )
+
+
+def _refused(sentence: str) -> Refused:
+    return Refused(sentence, HTTPStatus.BAD_REQUEST)

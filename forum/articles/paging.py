@@ -1,0 +1,44 @@
+"""Pages of a list whose cost does not grow with the list: no count of all rows is taken."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from forum.articles.models import Article, ArticleQuerySet
+
+PAGE_SIZE = 20
+# Rows before the page are walked over by the database; 200 pages keep that to 4,000 short rows.
+# What lies further back is found by its tag, its series or its author.
+PAGES_MAX = 200
+
+
+@dataclass(frozen=True)
+class Page:
+    items: list[Article]
+    number: int
+    has_older: bool
+
+    @property
+    def newer(self) -> int:
+        return self.number - 1
+
+    @property
+    def older(self) -> int:
+        return self.number + 1
+
+    @property
+    def scale(self) -> int:
+        """The most arguments on one side of any essay here: the full length of a bar."""
+        return max([1, *(max(item.for_count, item.against_count) for item in self.items)])
+
+
+def page_of(rows: ArticleQuerySet, wanted: str | None) -> Page:
+    """The page that `?page=` asks for. Raises Http404 for one that cannot be."""
+    number = int(wanted) if wanted and wanted.isascii() and wanted.isdigit() else 1
+    if not 1 <= number <= PAGES_MAX:
+        raise Http404
+    start = (number - 1) * PAGE_SIZE
+    found = list(rows[start : start + PAGE_SIZE + 1])
+    if number > 1 and not found:
+        raise Http404
+    return Page(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE and number < PAGES_MAX)

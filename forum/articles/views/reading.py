@@ -1,0 +1,37 @@
+"""The reading page: an essay, its thesis, and the debate about it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from forum.articles import rules
+from forum.articles.citing import citation
+from forum.articles.models import Article, ArticleQuerySet, ArticleState
+from forum.articles.neighbours import neighbours
+from forum.comments import debate
+from forum.stances import panel
+
+
+@require_safe
+def read(request: HttpRequest, slug: str) -> HttpResponse:
+    article = get_object_or_404(_with_all(request), slug=slug)
+    if article.state == ArticleState.DRAFT:
+        return redirect("articles:edit", slug)
+    return render(request, "articles/read.html", _context(request, article))
+
+
+def _with_all(request: HttpRequest) -> ArticleQuerySet:
+    rows = Article.objects.visible_to(request.user)
+    return rows.select_related("author", "series", "cover").prefetch_related("tags")
+
+
+def _context(request: HttpRequest, article: Article) -> dict[str, object]:
+    options = debate.DebateOptions.from_query(request.GET)
+    return {
+        "article": article,
+        "stance_panel": panel.for_reader(article, request.user),
+        "debate": debate.first_screen(article, request.user, options),
+        "citation": citation(article),
+        "series_parts": neighbours(article),
+        "may_edit": not rules.may_edit(request.user, article),
+    }

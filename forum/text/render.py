@@ -1,0 +1,103 @@
+"""The only renderer: the Markdown of essays and comments becomes HTML that is safe to show.
+
+Three steps, each enough to stop a script by itself: markdown-it takes no HTML, our passes over its
+tokens (headings, inline, notes, figures) let only known things through, and `sanitise` keeps an
+exact list of elements and attributes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_core.linkify import linkify
+from markdown_it.token import Token
+
+from forum.text import blocks, figures, headings, inline, notes, reading, sanitise
+
+# Blocks within blocks: ten lists in one another. Deeper text is dropped, which keeps a page of
+# 10,000 quote marks fast and no browser's tree too deep.
+MAX_NESTING = 20
+# Addresses in one run without spaces. Linkify takes time that grows with their square, and no
+# honest text has more.
+ADDRESSES_A_RUN = 50
+
+Sizes = Mapping[str, tuple[int, int]]  # address of a picture of ours -> width, height in pixels
+
+
+@dataclass(frozen=True)
+class Essay:
+    """A rendered essay. `contents` lists its headings: {"level": 2-6, "id", "text"}."""
+
+    html: str
+    contents: list[dict[str, int | str]] = field(default_factory=list)
+    words: int = 0
+
+
+def render_essay(source: str, sizes: Sizes | None = None) -> Essay:
+    """An essay's HTML: headings from h2 with anchors, figures, footnotes, tables.
+
+    Only pictures of our own uploads are shown; others become links, so that no reader is watched
+    from elsewhere. `sizes` gives the pictures room before they load.
+    """
+    parser = _essay_parser()
+    env: dict[str, object] = {}
+    tokens = parser.parse(source, env)
+    blocks.align(tokens)
+    headings.shift(tokens, first=2)
+    contents = headings.anchor(tokens)
+    anchors = {str(entry["id"]) for entry in contents}
+    inline.tidy(tokens, inline.Policy(rel="ugc noopener", pictures=True, anchors=anchors))
+    words = reading.count_words(_plain(tokens))
+    notes.number(tokens, env)
+    figures.frame(tokens, sizes or {})
+    html = parser.renderer.render(tokens, parser.options, env)
+    return Essay(sanitise.essay(html), contents, words)
+
+
+def render_comment(source: str) -> str:
+    """A comment's HTML: no heading above h4, no picture, no id; links are marked as its writer's,
+    so that they lift nobody in a search engine."""
+    parser = _parser()
+    env: dict[str, object] = {}
+    tokens = parser.parse(source, env)
+    blocks.align(tokens)
+    headings.shift(tokens, first=4)
+    inline.tidy(tokens, inline.Policy(rel="nofollow ugc noopener"))
+    return sanitise.comment(parser.renderer.render(tokens, parser.options, env))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt(
+        "commonmark",
+        {"html": False, "linkify": True, "typographer": False, "maxNesting": MAX_NESTING},
+    )
+    parser.enable(["table", "strikethrough", "linkify"])
+    parser.core.ruler.at("linkify", _linkify)
+    blocks.install(parser)
+    return parser
+
+
+@cache
+def _essay_parser() -> MarkdownIt:
+    parser = _parser()
+    notes.install(parser)
+    return parser
+
+
+def _linkify(state: StateCore) -> None:
+    if not any(run.count("://") > ADDRESSES_A_RUN for run in state.src.split()):
+        linkify(state)
+
+
+def _plain(tokens: list[Token]) -> str:
+    """The text a reader sees, without markup."""
+    shown = (
+        token.content
+        for block in tokens
+        for token in [block, *(block.children or [])]
+        if token.type in ("text", "code_inline", "code_block", "fence", "softbreak", "hardbreak")
+    )
+    return " ".join(shown)

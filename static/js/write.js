@@ -1,0 +1,4 @@
+// The writing page.
+import "./tools.js";
+import "./keep.js";
+import "./counters.js";
