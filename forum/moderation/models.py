@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forum.articles.models import Article
@@ -24,6 +25,9 @@ class Rule(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('moderation:rules')}#{self.slug}"
+
 
 class FlagState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
@@ -43,7 +47,10 @@ class Flag(models.Model):
     note = models.CharField(_("note"), max_length=NOTE_MAX, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     state = models.CharField(max_length=8, choices=FlagState, default=FlagState.WAITING)
-    decided_at = models.DateTimeField(null=True, blank=True)
+    # The act that settled it; nothing else may take it out of the queue.
+    decision = models.ForeignKey(
+        "LogEntry", models.PROTECT, null=True, blank=True, related_name="flags"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["state", "created_at"], name="flag_waiting")]
@@ -57,6 +64,13 @@ class Flag(models.Model):
                 fields=["article", "flagger"],
                 name="flag_article_once_a_reader",
                 condition=models.Q(comment__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=FlagState.WAITING, decision=None)
+                | models.Q(
+                    state__in=[FlagState.UPHELD, FlagState.DECLINED], decision__isnull=False
+                ),
+                name="flag_settled_by_an_act",
             ),
         ]
 
@@ -89,6 +103,27 @@ class LogEntry(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name_plural = "log entries"
+        indexes = [
+            models.Index(fields=["act", "-id"], name="log_by_act"),
+            models.Index(fields=["rule", "-id"], name="log_by_rule"),
+            models.Index(fields=["article", "-id"], name="log_by_article"),
+            models.Index(fields=["comment", "-id"], name="log_by_comment"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="log_entry_with_reason"),
+            models.CheckConstraint(
+                condition=~models.Q(act__in=[Act.HIDE, Act.REMOVE]) | models.Q(rule__isnull=False),
+                name="log_entry_with_rule",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} {self.comment or self.article}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("moderation:log_entry", args=[self.pk])
+
+    @property
+    def by_essays_author(self) -> bool:
+        """Was it done by the essay's author, who may close and open their own debate?"""
+        return bool(self.article and self.moderator_id == self.article.author_id)

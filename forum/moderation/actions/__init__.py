@@ -1,0 +1,1 @@
+"""Every write of moderation: flags by readers, acts by moderators."""

@@ -1,0 +1,55 @@
+"""The shape of what readers flag, moderators decide, and visitors ask of the log."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from forum.moderation.models import NOTE_MAX, REASON_MAX, Act, Rule
+
+
+class FlagForm(forms.Form):
+    """Why a reader thinks that something breaks a rule."""
+
+    rule = forms.ModelChoiceField(
+        Rule.objects.all(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose the rule that it breaks."),
+            "invalid_choice": _("Choose one of the rules in the list."),
+        },
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=NOTE_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "max_length": _("Keep the note to %(limit_value)d characters; it has %(show_value)d.")
+        },
+    )
+
+
+class ActForm(forms.Form):
+    """What a moderator does, under which rule and why."""
+
+    act = forms.ChoiceField(
+        choices=Act,
+        error_messages={
+            "required": _("Choose what to do: press one of the buttons."),
+            "invalid_choice": _("There is no such act. Press one of the buttons."),
+        },
+    )
+    rule = forms.ModelChoiceField(
+        Rule.objects.all(),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the rules in the list.")},
+    )
+    reason = forms.CharField(
+        max_length=REASON_MAX,
+        error_messages={
+            "required": _("Give a reason: the author and the public log will show it."),
+            "max_length": _(
+                "Keep the reason to %(limit_value)d characters; it has %(show_value)d."
+            ),
+        },
+    )
+    seen = forms.RegexField(r"^\d{1,18}-\d{1,18}$", widget=forms.HiddenInput)

@@ -1,0 +1,1 @@
+"""Pages of moderation: flagging, the queue and its cases, the log, the rules."""

@@ -1,0 +1,41 @@
+"""Fetch what a page is about, as far as its reader may see it; the rest is not there: 404."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts import roles
+from forum.articles.models import Article
+from forum.comments.models import Comment
+from forum.moderation.subject import Subject
+
+
+def find_subject(viewer: object, kind: str, pk: int) -> Subject:
+    """The comment or the essay. Drafts are in nobody's hands but their author's."""
+    if kind == "comment":
+        comments = Comment.objects.visible_to(viewer)
+        comment = get_object_or_404(comments.select_related("author", "article__author"), pk=pk)
+        return Subject(comment.article, comment)
+    articles = Article.objects.visible_to(viewer).select_related("author")
+    return Subject(get_object_or_404(articles, pk=pk))
+
+
+def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For everyone else there is no such page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **address: object) -> HttpResponse:
+        if not roles.is_moderator(request.user):
+            raise Http404
+        return view(request, **address)
+
+    return guarded
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """What someone wrote about went away while they wrote: say so, and give the words back."""
+    typed = request.POST.get("note", "") or request.POST.get("reason", "")
+    piece = "_gone.html" if getattr(request, "htmx", False) else "gone.html"
+    return render(request, f"moderation/{piece}", {"typed": typed}, status=404)
