@@ -5,15 +5,18 @@ Ines writes essays, Gregor and Mei-Lin answer them, Wilma moderates and Nora kee
 
 import uuid
 from itertools import count
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Max
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from forum.articles.models import Article, ArticleState, Revision
+from forum.articles.actions.draft import save_draft
+from forum.articles.actions.publish import publish
+from forum.articles.manuscript import Manuscript
+from forum.articles.models import Article
 from forum.comments.models import Comment
 
 PASSWORD = "a long and quiet street"
@@ -36,33 +39,12 @@ def make_members(how_many: int) -> list[User]:
     return [make_user(f"member{next(_numbers)}") for _ in range(how_many)]
 
 
-def make_article(author: User, *, published: bool = True, **fields: object) -> Article:
-    """An essay of the author's, published unless told otherwise."""
-    number = next(_numbers)
-    now = timezone.now()
-    article = Article.objects.create(
-        **{
-            "author": author,
-            "slug": f"the-fine-{number}",
-            "title": f"The fine that costs the library, {number}",
-            "thesis": THESIS,
-            "source": ESSAY,
-            "html": "<p>A fine teaches people to stay away.</p>",
-            "state": ArticleState.PUBLISHED if published else ArticleState.DRAFT,
-            "published_at": now if published else None,
-        }
-        | fields
-    )
-    if published:
-        Revision.objects.create(
-            article=article,
-            number=1,
-            editor=author,
-            title=article.title,
-            thesis=article.thesis,
-            source=article.source,
-        )
-    return article
+def make_article(author: User, *, published: bool = True, **words: Any) -> Article:
+    """An essay of the author's, published unless told otherwise; `words` as in a Manuscript."""
+    title = f"The fine that costs the library, {next(_numbers)}"
+    manuscript = Manuscript(**({"title": title, "thesis": THESIS, "source": ESSAY} | words))
+    draft = save_draft(author, manuscript)
+    return publish(author, draft) if published else draft
 
 
 def make_comment(
