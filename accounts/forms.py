@@ -1,7 +1,4 @@
-"""The shape of what members type: to sign up, to log in, and about themselves.
-
-Placeholders are taken off allauth's fields: the labels say it, and they stay when one types.
-"""
+"""The shape of what members type: to sign up, to log in, and about themselves."""
 
 from typing import Any
 
@@ -14,7 +11,7 @@ from accounts import names
 from accounts.models import NAME_MAX, User
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "bio"]
@@ -43,8 +40,6 @@ class _NamedSignup(forms.Form):
             "Letters and digits, and - _ . between them; 2 to 30. It cannot be changed later."
         )
         self.fields["email"].help_text = _("We send a code there. Nobody else sees it.")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
 
 
 class SignupForm(_NamedSignup, account.SignupForm):  # type: ignore[misc]
@@ -61,8 +56,6 @@ class LoginForm(account.LoginForm):
         self.fields["login"].label = _("Username or e-mail address")
         # The word that lets password managers and passkeys fill in the name.
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
 
     def clean_login(self) -> str:
         login: str = super().clean_login()

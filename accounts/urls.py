@@ -9,4 +9,5 @@ urlpatterns = [
     path("me/", views.settings, name="settings"),
     path("me/token/", views.token, name="token"),
     path("<str:username>/", views.profile, name="profile"),
+    path("<str:username>/arguments/", views.arguments, name="arguments"),
 ]

@@ -1,20 +1,95 @@
 """Pages of members: the public profile and one's own settings."""
 
+from http import HTTPStatus
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import actions
+from accounts.forms import ProfileForm
+from accounts.models import User
+from accounts.sessions import MemberRequest, member_required
+from forum.articles.models import Article
+from forum.comments.models import Comment, CommentQuerySet
+from forum.notifications.models import Watch
+from forum.refusals import Refused
+
+ARGUMENTS = 20  # on one page
 
 
+@require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
-    return render(request, "articles/home.html")
+    """A member's public page with their published essays, newest first."""
+    person = _person(request, username)
+    if person.username != username:  # typed in other case
+        return redirect(person, permanent=True)
+    rows = Article.objects.visible_to(request.user).published().filter(author=person)
+    page = {"items": rows.select_related("author").order_by("-published_at", "-id")[:20]}
+    return _show(request, person, "accounts/profile.html", {"page": page})
 
 
-def settings(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/home.html")
+@require_safe
+def arguments(request: HttpRequest, username: str) -> HttpResponse:
+    """A member's public page with what they argued and on which side, newest first."""
+    person = _person(request, username)
+    rows = Comment.objects.visible_to(request.user).filter(author=person)
+    older_than = request.GET.get("before", "")
+    if older_than.isascii() and older_than.isdigit():
+        rows = rows.filter(id__lt=int(older_than[:18]))
+    context = _argument_page(rows) | {"is_first": not older_than}
+    return _show(request, person, "accounts/arguments.html", context)
+
+
+def _argument_page(rows: CommentQuerySet) -> dict[str, object]:
+    """Found by the index of an author's comments, so the last page costs what the first does."""
+    found = list(rows.select_related("article", "parent__author").order_by("-id")[: ARGUMENTS + 1])
+    comments = found[:ARGUMENTS]
+    return {"comments": comments, "before": comments[-1].pk if len(found) > ARGUMENTS else None}
+
+
+def _person(request: HttpRequest, username: str) -> User:
+    """Blind to case: the username's key allows no two that differ in case only."""
+    return get_object_or_404(User.objects.visible_to(request.user), username__iexact=username)
+
+
+def _show(
+    request: HttpRequest, person: User, template: str, context: dict[str, object]
+) -> HttpResponse:
+    following = Watch.objects.following(request.user, person)
+    return render(request, template, context | {"person": person, "following": following})
 
 
 @never_cache
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: MemberRequest) -> HttpResponse:
+    """One's own name and bio, beside the list of all other settings."""
+    if request.method != "POST":
+        return render(
+            request, "accounts/settings.html", {"form": ProfileForm(instance=request.user)}
+        )
+    # A copy: the page around a refused form still shows the member as saved.
+    form = ProfileForm(request.POST, instance=User.objects.get(pk=request.user.pk))
+    status = HTTPStatus.BAD_REQUEST
+    if form.is_valid():
+        try:
+            actions.edit_profile(request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            status = HTTPStatus(refusal.status)
+        else:
+            messages.success(request, _("Saved. This is what others see of you."))
+            return redirect(request.user)
+    return render(request, "accounts/settings.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_safe
 def token(request: HttpRequest) -> JsonResponse:
     """The session's present form token, for a form that came back after a new log-in."""
     return JsonResponse({"token": get_token(request)})

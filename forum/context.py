@@ -1,15 +1,38 @@
 """What every template may use beside Django's own variables."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts import roles
+from forum.notifications.models import Notification
+
+MOST_COUNTED = 100  # nobody reads the difference between 100 and more, and counting it costs
 
 
 def site(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
+        "social_providers": bool(settings.SOCIALACCOUNT_PROVIDERS),
         "viewer_moderates": roles.is_moderator(request.user),
         "viewer_administers": roles.is_administrator(request.user),
+        # A function, so that pages without the masthead ask nothing; and asked once a page.
+        "unread_notices": cache(lambda: _unread_notices(request)),
+        "return_to": _return_to(request),
     }
+
+
+def _unread_notices(request: HttpRequest) -> int:
+    if not request.user.is_authenticated:
+        return 0
+    return Notification.objects.unread().visible_to(request.user)[:MOST_COUNTED].count()
+
+
+def _return_to(request: HttpRequest) -> str:
+    """Where to go after a log-in: this page, unless it is itself part of the way in."""
+    if request.path.startswith(reverse("account_login").removesuffix("login/")):
+        return request.GET.get("next", "/")
+    return request.get_full_path()

@@ -7,12 +7,22 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
+class WatchQuerySet(models.QuerySet["Watch"]):
+    def following(self, viewer: object, person: object) -> bool:
+        """Does the viewer follow this person? Asks nothing for visitors and of oneself."""
+        if not getattr(viewer, "is_authenticated", False) or viewer == person:
+            return False
+        return self.filter(watcher=viewer, person=person).exists()
+
+
 class Watch(models.Model):
     """A member asked to be told of a person's new articles ('follow')."""
 
     watcher = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watched_by")
     since = models.DateTimeField(db_default=Now())
+
+    objects = WatchQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "watches"

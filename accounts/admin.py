@@ -1,0 +1,63 @@
+"""Members in the admin site: looked up here, changed only through the actions of this app."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts import actions
+from accounts.models import User
+from accounts.roles import Role
+from forum.administration import Lookup
+
+
+@admin.register(User)
+class MemberAdmin(Lookup[User]):
+    list_display = ["username", "name", "email", "role", "is_active", "joined", "last_login"]
+    list_filter = ["role", "is_active", "joined"]
+    search_fields = ["username", "name", "email"]
+    date_hierarchy = "joined"
+    ordering = ["-joined", "-id"]
+    fields = ["username", "name", "email", "bio", "role", "is_active", "joined", "last_login"]
+    actions = [
+        "make_member",
+        "make_moderator",
+        "make_administrator",
+        "close",
+        "reopen",
+        "clear_profile",
+    ]
+
+    @admin.action(description=_("Make them members without special rights"))
+    def make_member(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        self._give(request, rows, Role.MEMBER)
+
+    @admin.action(description=_("Make them moderators"))
+    def make_moderator(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        self._give(request, rows, Role.MODERATOR)
+
+    @admin.action(description=_("Make them administrators"))
+    def make_administrator(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        self._give(request, rows, Role.ADMINISTRATOR)
+
+    @admin.action(description=_("Close their accounts"))
+    def close(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        self.act(request, rows, lambda person: actions.close(self._giver(request), person))
+
+    @admin.action(description=_("Reopen their accounts"))
+    def reopen(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        self.act(request, rows, lambda person: actions.reopen(self._giver(request), person))
+
+    @admin.action(description=_("Clear their display names and bios"))
+    def clear_profile(self, request: HttpRequest, rows: QuerySet[User]) -> None:
+        self.act(request, rows, lambda person: actions.clear_profile(self._giver(request), person))
+
+    def _give(self, request: HttpRequest, rows: QuerySet[User], role: str) -> None:
+        self.act(
+            request, rows, lambda person: actions.give_role(self._giver(request), person, role)
+        )
+
+    @staticmethod
+    def _giver(request: HttpRequest) -> User:
+        assert isinstance(request.user, User)  # has_permission let nobody else in
+        return request.user

@@ -1,0 +1,94 @@
+"""The inbox, and following people."""
+
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from accounts.sessions import MemberRequest, member_required
+from forum.notifications import actions
+from forum.notifications.models import Notification, NotificationQuerySet
+from forum.refusals import Refused
+
+PAGE_SIZE = 30
+
+
+@member_required
+@require_safe
+def inbox(request: MemberRequest) -> HttpResponse:
+    """What happened, newest first, by day. Each notice is left out if one may not see it now."""
+    rows = Notification.objects.visible_to(request.user)
+    older_than = request.GET.get("before", "")
+    if older_than.isascii() and older_than.isdigit():
+        rows = rows.filter(id__lt=int(older_than[:18]))
+    found = _with_what_they_are_about(rows)
+    notices = found[:PAGE_SIZE]
+    context = {
+        "days": [
+            (day, list(rest))
+            for day, rest in groupby(
+                notices, key=lambda notice: timezone.localdate(notice.created_at)
+            )
+        ],
+        "newest": notices[0].pk if notices else 0,
+        "before": notices[-1].pk if len(found) > PAGE_SIZE else None,
+        "is_first": not older_than,
+    }
+    return render(request, "notifications/inbox.html", context)
+
+
+def _with_what_they_are_about(rows: NotificationQuerySet) -> list[Notification]:
+    related = rows.select_related("actor", "article", "comment__article")
+    return list(related.order_by("-id")[: PAGE_SIZE + 1])
+
+
+@member_required
+@require_safe
+def open_notice(request: MemberRequest, pk: int) -> HttpResponse:
+    """Go to what a notice is about; it is read then."""
+    rows = Notification.objects.visible_to(request.user).select_related("article", "comment")
+    notice = get_object_or_404(rows, pk=pk)
+    actions.mark_read(notice)
+    return redirect(notice.comment or notice.article or "notifications:inbox")
+
+
+@member_required
+@require_POST
+def mark_all_read(request: MemberRequest) -> HttpResponse:
+    up_to = request.POST.get("up_to", "")
+    if up_to.isascii() and up_to.isdigit():
+        actions.mark_all_read(request.user, int(up_to[:18]))
+    return redirect("notifications:inbox")
+
+
+@member_required
+@require_POST
+def follow(request: MemberRequest, username: str) -> HttpResponse:
+    person = get_object_or_404(User.objects.visible_to(request.user), username=username)
+    try:
+        actions.follow(request.user, person)
+    except Refused as refusal:
+        return render(request, "403.html", {"sentence": refusal.sentence}, status=refusal.status)
+    return _followed(request, person, following=True)
+
+
+@member_required
+@require_POST
+def unfollow(request: MemberRequest, username: str) -> HttpResponse:
+    person = get_object_or_404(User, username=username)
+    actions.unfollow(request.user, person)
+    return _followed(request, person, following=False)
+
+
+def _followed(request: MemberRequest, person: User, following: bool) -> HttpResponse:
+    if request.htmx:
+        context = {"person": person, "following": following}
+        return render(request, "notifications/_follow.html", context)
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
+    return redirect(person)
