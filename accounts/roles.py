@@ -10,6 +10,12 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+def title(person: object) -> str:
+    """What to call the person's office on their page, '' for members."""
+    role = _role(person)
+    return str(Role(role).label) if role and role != Role.MEMBER else ""
+
+
 def is_moderator(person: object) -> bool:
     """May act on what others wrote. Administrators are moderators too."""
     return _role(person) in (Role.MODERATOR, Role.ADMINISTRATOR)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import actions
+from accounts import actions, roles
 from accounts.forms import ProfileForm
 from accounts.models import User
 from accounts.sessions import MemberRequest, member_required
@@ -61,7 +61,8 @@ def _show(
     request: HttpRequest, person: User, template: str, context: dict[str, object]
 ) -> HttpResponse:
     following = Watch.objects.following(request.user, person)
-    return render(request, template, context | {"person": person, "following": following})
+    context |= {"person": person, "office": roles.title(person), "following": following}
+    return render(request, template, context)
 
 
 @never_cache
