@@ -15,6 +15,7 @@ from accounts.forms import ProfileForm
 from accounts.models import User
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
+from forum.articles.paging import page_of
 from forum.comments.models import Comment, CommentQuerySet
 from forum.notifications.models import Watch
 from forum.refusals import Refused
@@ -29,7 +30,7 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     if person.username != username:  # typed in other case
         return redirect(person, permanent=True)
     rows = Article.objects.visible_to(request.user).published().filter(author=person)
-    page = {"items": rows.select_related("author").order_by("-published_at", "-id")[:20]}
+    page = page_of(rows.for_list().newest(), request.GET.get("page"))
     return _show(request, person, "accounts/profile.html", {"page": page})
 
 
