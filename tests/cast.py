@@ -3,12 +3,10 @@
 Ines writes essays, Gregor and Mei-Lin answer them, Wilma moderates and Nora keeps the site running.
 """
 
-import uuid
 from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Max
 from django.test import Client
 
 from accounts.models import User
@@ -17,6 +15,7 @@ from forum.articles.actions.draft import save_draft
 from forum.articles.actions.publish import publish
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article
+from forum.comments.actions.post import Argument, post_comment
 from forum.comments.models import Comment
 
 PASSWORD = "a long and quiet street"
@@ -55,19 +54,7 @@ def make_comment(
     source: str = "We dropped fines in May, and by autumn the returns had not changed.",
 ) -> Comment:
     """An argument on the essay, or a reply to another one."""
-    number = (article.comments.aggregate(last=Max("number"))["last"] or 0) + 1
-    return Comment.objects.create(
-        article=article,
-        author=author,
-        parent=parent,
-        number=number,
-        path=(parent.path if parent else "") + f"{number:05d}",
-        depth=parent.depth + 1 if parent else 1,
-        position=position,
-        source=source,
-        html=f"<p>{source}</p>",
-        token=uuid.uuid4(),
-    )
+    return post_comment(author, article, parent, Argument(position, source))
 
 
 def client_of(user: User) -> Client:

@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Concat, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from forum.articles.models import Article
 from forum.articles.positions import Position, Stand
+from forum.comments import tree
 
 COMMENT_MAX = 20_000  # characters: a comment longer than an essay should be one
 
@@ -18,6 +19,17 @@ class CommentState(models.TextChoices):
     HIDDEN = "hidden", _("Hidden by a moderator")
     REMOVED = "removed", _("Removed by a moderator")
     DELETED = "deleted", _("Deleted by its author")
+
+
+def _readable_by(viewer: object) -> models.Q:
+    """By state alone: everyone what is visible, authors also their own, moderators the rest; what
+    its author deleted nobody."""
+    seen = models.Q(state=CommentState.VISIBLE)
+    if getattr(viewer, "is_authenticated", False):
+        seen |= models.Q(author=viewer) & ~models.Q(state=CommentState.DELETED)
+    if roles.is_moderator(viewer):
+        seen |= ~models.Q(state=CommentState.DELETED)
+    return seen
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -30,12 +42,24 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         Everyone reads what is visible, in articles they may see; authors also read their own that
         a moderator hid; moderators read all but what authors deleted.
         """
-        seen = models.Q(state=CommentState.VISIBLE)
-        if getattr(viewer, "is_authenticated", False):
-            seen |= models.Q(author=viewer) & ~models.Q(state=CommentState.DELETED)
-        if roles.is_moderator(viewer):
-            seen |= ~models.Q(state=CommentState.DELETED)
-        return self.filter(seen, article__in=Article.objects.visible_to(viewer))
+        return self.filter(_readable_by(viewer), article__in=Article.objects.visible_to(viewer))
+
+    def under(self, path: str) -> "CommentQuerySet":
+        """What stands under the comment with this path, without itself. Name the article too."""
+        return self.filter(path__gt=path, path__lt=tree.subtree(path).end)
+
+    def listed(self, viewer: object) -> "CommentQuerySet":
+        """The comments that have a place on a page: those this viewer may read, and empty places
+        that something visible stands under. The caller has chosen articles the viewer may see.
+        """
+        below = Comment.objects.visible().filter(
+            article=models.OuterRef("article"),
+            path__gt=models.OuterRef("path"),
+            path__lt=Concat(models.OuterRef("path"), models.Value(tree.END)),
+        )
+        # A reply beyond the last level of paths stands beside its parent, not under it.
+        beside = Comment.objects.visible().filter(parent=models.OuterRef("pk"))
+        return self.filter(_readable_by(viewer) | models.Exists(below) | models.Exists(beside))
 
 
 class Comment(models.Model):
@@ -69,11 +93,14 @@ class Comment(models.Model):
 
     # Kept for speed; recomputed from their rows under a lock, and by `manage.py recount`.
     descendants = models.PositiveIntegerField(default=0, editable=False)  # visible, roots only
-    strong_other = models.PositiveIntegerField(
-        default=0, editable=False
-    )  # readers of the other side
+    # Ratings by where their readers stand; 'all' adds the undecided and those without a stance.
+    strong_other = models.PositiveIntegerField(default=0, editable=False)
     rated_other = models.PositiveIntegerField(default=0, editable=False)
-    strong_all = models.PositiveIntegerField(default=0, editable=False)  # all readers
+    strong_same = models.PositiveIntegerField(default=0, editable=False)
+    rated_same = models.PositiveIntegerField(default=0, editable=False)
+    strong_undecided = models.PositiveIntegerField(default=0, editable=False)
+    rated_undecided = models.PositiveIntegerField(default=0, editable=False)
+    strong_all = models.PositiveIntegerField(default=0, editable=False)
     rated_all = models.PositiveIntegerField(default=0, editable=False)
     score = models.FloatField(default=0, editable=False)  # steelman score, 0 to 1, see ranking.py
     tiebreak = models.FloatField(default=0, editable=False)  # the same bound over all readers

@@ -18,6 +18,7 @@ class Stance(models.Model):
     taken_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        indexes = [models.Index(fields=["article", "now"], name="stance_totals")]
         constraints = [
             models.UniqueConstraint(fields=["article", "reader"], name="stance_once_a_reader"),
             models.CheckConstraint(

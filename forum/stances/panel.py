@@ -3,13 +3,40 @@
 from dataclasses import dataclass
 
 from forum.articles.models import Article
+from forum.articles.positions import Stand
+from forum.stances import rules
+from forum.stances.models import Stance
+from forum.stances.tallies import Totals, totals_of
 
 
 @dataclass(frozen=True)
 class Panel:
+    """`stand` is '' before the reader took a stance; `refusal` says why they cannot take one."""
+
     article: Article
     stand: str = ""
+    totals: Totals | None = None
+    refusal: str = ""
+
+    @property
+    def choices(self) -> list[tuple[str, str, str]]:
+        """Value, mark and word of each choice, in the order of the columns."""
+        marks = {Stand.UNDECIDED: "neutral"}
+        return [(stand.value, marks.get(stand, stand.value), str(stand.label)) for stand in Stand]
+
+
+def stand_of(reader: object, article: Article) -> str:
+    """Where this reader stands on the article's thesis; '' for visitors and without a stance."""
+    if not getattr(reader, "is_authenticated", False):
+        return ""
+    stances = Stance.objects.filter(article=article, reader_id=getattr(reader, "pk", None))
+    return stances.values_list("now", flat=True).first() or ""
 
 
 def for_reader(article: Article, viewer: object) -> Panel:
-    return Panel(article)
+    return Panel(
+        article=article,
+        stand=stand_of(viewer, article),
+        totals=totals_of([article]).get(article.pk),
+        refusal=rules.may_take_stance(viewer, article),
+    )

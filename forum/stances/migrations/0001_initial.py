@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'id'],
             },
         ),
+        migrations.AddIndex(
+            model_name='stance',
+            index=models.Index(fields=['article', 'now'], name='stance_totals'),
+        ),
         migrations.AddConstraint(
             model_name='stance',
             constraint=models.UniqueConstraint(fields=('article', 'reader'), name='stance_once_a_reader'),

@@ -1,0 +1,45 @@
+"""Changing a comment soon after posting; what it said before is kept and shown."""
+
+from http import HTTPStatus
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from forum.comments import rules
+from forum.comments.actions.counting import count_debate, count_ratings, lock_article
+from forum.comments.models import Comment, CommentRevision
+from forum.refusals import refuse_if
+from forum.text.render import render_comment
+
+
+def edit_comment(editor: User, comment: Comment, position: str, source: str) -> Comment:
+    """Change the comment's text and, until it is answered, its position.
+
+    Raises Refused: 403 for others and too late, 400 for what no argument can be, 409 when its
+    position may no longer change.
+    """
+    refuse_if(rules.is_argument(position, source), HTTPStatus.BAD_REQUEST)
+    html = render_comment(source)
+    with transaction.atomic():
+        lock_article(comment.article_id)
+        comment.refresh_from_db()
+        refuse_if(rules.may_edit(editor, comment))
+        if position != comment.position:
+            is_answered = comment.replies.visible().exists()
+            refuse_if(rules.may_change_position(comment, is_answered), HTTPStatus.CONFLICT)
+        if (position, source) == (comment.position, comment.source):
+            return comment
+        _keep(comment)
+        comment.position, comment.source, comment.html = position, source, html
+        comment.edited_at = timezone.now()
+        comment.save(update_fields=["position", "source", "html", "edited_at"])
+        count_debate(comment)
+        count_ratings(comment)  # another position has another other side
+    return comment
+
+
+def _keep(comment: Comment) -> None:
+    CommentRevision.objects.create(
+        comment=comment, position=comment.position, source=comment.source
+    )

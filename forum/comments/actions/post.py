@@ -1,0 +1,97 @@
+"""Posting: one argument on an essay, or one reply."""
+
+import uuid
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.rules import may_post
+from forum.articles.models import Article
+from forum.comments import rules, tree
+from forum.comments.actions.counting import count_debate
+from forum.comments.models import Comment
+from forum.notifications.actions import tell
+from forum.notifications.models import Kind
+from forum.refusals import refuse_if
+from forum.text.render import render_comment
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What somebody wants to say. Sent twice with the token of one form, it is one post."""
+
+    position: str
+    source: str
+    token: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+def post_comment(
+    author: User, article: Article, parent: Comment | None, argument: Argument
+) -> Comment:
+    """Post the argument; when the very same was posted before, return that comment.
+
+    Raises Refused: 403 for who may not post, 400 for what no argument can be or a parent in
+    another essay, 409 when the debate was locked or the parent hidden meanwhile.
+    """
+    refuse_if(may_post(author))
+    refuse_if(rules.is_argument(argument.position, argument.source), HTTPStatus.BAD_REQUEST)
+    if parent and parent.article_id != article.pk:
+        refuse_if(_("That comment belongs to another essay."), HTTPStatus.BAD_REQUEST)
+    html = render_comment(argument.source)  # before the lock: it is the slow part
+    with transaction.atomic():
+        number = _next_number(article)
+        twin = Comment.objects.filter(author=author, token=argument.token).first()
+        if twin and _is_same(twin, parent, argument):
+            transaction.set_rollback(True)  # the number goes back
+            return twin
+        if twin:  # somebody went back to the form they had sent, and wrote something else
+            argument = replace(argument, token=uuid.uuid4())
+        _check(author, article, parent)
+        comment = Comment(author=author, article=article, number=number, html=html)
+        _place(comment, parent, argument)
+        comment.save(force_insert=True)
+        count_debate(comment)
+        _tell(comment)
+    return comment
+
+
+def _is_same(twin: Comment, parent: Comment | None, argument: Argument) -> bool:
+    """An edit since then does not make it another post, so the first text is what counts."""
+    first = twin.revisions.first() or twin
+    return (twin.parent_id, first.source) == (parent and parent.pk, argument.source)
+
+
+def _check(author: User, article: Article, parent: Comment | None) -> None:
+    """Ask the rules again of the rows as they are now, under the lock."""
+    article.refresh_from_db(fields=["state", "locked_at", "last_number"])
+    if parent:
+        parent.refresh_from_db(fields=["state"])
+    refuse_if(rules.may_comment(author, article, parent), HTTPStatus.CONFLICT)
+
+
+def _place(comment: Comment, parent: Comment | None, argument: Argument) -> None:
+    comment.parent = parent
+    comment.path = tree.child_path(parent.path if parent else "", comment.number)
+    comment.depth = parent.depth + 1 if parent else 1
+    comment.position = argument.position
+    comment.source = argument.source
+    comment.token = argument.token
+
+
+def _next_number(article: Article) -> int:
+    """The next number of the article's comments. The update locks the article's row, so that all
+    who post on it queue here, on SQLite and on PostgreSQL alike."""
+    row = Article.objects.filter(pk=article.pk)
+    row.update(last_number=F("last_number") + 1)
+    return row.values_list("last_number", flat=True).get()
+
+
+def _tell(comment: Comment) -> None:
+    """Tell whom it answers; of a root, the essay's author."""
+    recipient = comment.parent.author if comment.parent else comment.article.author
+    kind = Kind.REPLY if comment.parent else Kind.COMMENT
+    tell(recipient, kind, actor=comment.author, article=comment.article, comment=comment)

@@ -1,0 +1,42 @@
+"""Rating: one reader's word on whether a comment is a strong or a weak case for its side."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from forum.articles.models import Article
+from forum.comments import rules
+from forum.comments.actions.counting import count_ratings
+from forum.comments.models import Comment, Rating
+from forum.refusals import refuse_if
+
+
+@transaction.atomic
+def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Comment:
+    """Say strong or weak, change it, or with None take it back. Returns the comment recounted.
+
+    `stand` is the reader's stance now, '' without one: it counts when they take one.
+    """
+    locked = Comment.objects.select_related("article").select_for_update(of=["self"], no_key=True)
+    comment = locked.get(pk=comment.pk)
+    refuse_if(rules.may_rate(reader, comment))
+    if strong is None:
+        Rating.objects.filter(comment=comment, reader=reader).delete()
+    else:
+        said = {"strong": strong, "stand": stand, "rated_at": timezone.now()}
+        Rating.objects.update_or_create(comment=comment, reader=reader, defaults=said)
+    count_ratings(comment)
+    comment.refresh_from_db()
+    return comment
+
+
+@transaction.atomic
+def count_without_stance(reader: User, article: Article, stand: str) -> None:
+    """Let the ratings a reader gave before taking a stance count from that stance."""
+    waiting = Rating.objects.filter(reader=reader, comment__article=article, stand="")
+    ids = list(waiting.values_list("comment_id", flat=True))
+    comments = Comment.objects.filter(pk__in=ids).order_by("pk")
+    locked = list(comments.select_for_update(no_key=True))
+    waiting.update(stand=stand)
+    for comment in locked:
+        count_ratings(comment)

@@ -1,0 +1,92 @@
+"""Mending every number a debate keeps, from the rows it is derived from."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Count, Max
+
+from forum.articles.models import Article
+from forum.comments import ranking, tree
+from forum.comments.actions.counting import Numbers, article_numbers, lock_article
+from forum.comments.models import Comment, Rating
+
+BATCH = 500  # rows a statement; SQLite binds 32,766 variables at the most
+
+
+class Mended(NamedTuple):
+    """One number that was wrong."""
+
+    row: str  # 'comment 12' or 'article the-slug'
+    number: str
+    was: object
+    now: object
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.number} was {self.was}, is {self.now}"
+
+
+@transaction.atomic
+def recount(article: Article) -> list[Mended]:
+    """Recount the article's debate and mend what is wrong; returns what that was.
+
+    Raters lock only the comment they rate, so all the article's comments are locked as well.
+    """
+    current = lock_article(article.pk)
+    comments = list(
+        Comment.objects.filter(article=article).order_by("pk").select_for_update(no_key=True)
+    )
+    mended = list(_mend(current, f"article {current.slug}", _of_article(article.pk)))
+    if mended:
+        current.save(update_fields=[each.number for each in mended])
+    return mended + _mend_comments(article.pk, comments)
+
+
+def _mend_comments(article_id: int, comments: list[Comment]) -> list[Mended]:
+    ballots, descendants = _ballots(article_id), _descendants(comments)
+    mended: list[Mended] = []
+    changed = []
+    names: set[str] = set()
+    for comment in comments:
+        right: Numbers = {**ranking.numbers(comment.position, ballots[comment.pk])}
+        right["descendants"] = descendants[comment.path]
+        wrong = list(_mend(comment, f"comment {comment.pk}", right))
+        changed += [comment] if wrong else []
+        names |= {each.number for each in wrong}
+        mended += wrong
+    if changed:
+        Comment.objects.bulk_update(changed, sorted(names), batch_size=BATCH)
+    return mended
+
+
+def _mend(row: Article | Comment, name: str, right: Numbers) -> Iterator[Mended]:
+    """Set what is wrong on the row, which the caller saves."""
+    for number, value in right.items():
+        was = getattr(row, number)
+        if was != value:
+            setattr(row, number, value)
+            yield Mended(name, number, was, value)
+
+
+def _of_article(article_id: int) -> Numbers:
+    everything = Comment.objects.filter(article=article_id)
+    newest = everything.aggregate(newest=Max("number"))["newest"] or 0
+    # Never lower: the number of a comment that was erased is not given again.
+    kept = Article.objects.values_list("last_number", flat=True).get(pk=article_id)
+    return {**article_numbers(article_id), "last_number": max(newest, kept)}
+
+
+def _ballots(article_id: int) -> dict[int, list[ranking.Ballot]]:
+    rows = Rating.objects.filter(comment__article=article_id)
+    rows_by_comment = rows.values_list("comment", "stand", "strong").annotate(readers=Count("id"))
+    ballots: dict[int, list[ranking.Ballot]] = defaultdict(list)
+    for comment_id, *ballot in rows_by_comment:
+        ballots[comment_id].append(ranking.Ballot(*ballot))
+    return ballots
+
+
+def _descendants(comments: list[Comment]) -> Counter[str]:
+    """Visible comments under each root, by its path."""
+    roots = (tree.root_of(c.path) for c in comments if c.state == "visible" and c.depth > 1)
+    return Counter(roots)
