@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests import chromium
-from tests.cast import client_of
+from tests.cast import PASSWORD, client_of
 
 WIDTHS = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 WAIT = 10_000  # ms; two browsers share two cores with two sites
@@ -43,7 +44,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(live_server: LiveServer) -> Iterator[LiveServer]:
+def site(django_db_serialized_rollback: None, live_server: LiveServer) -> Iterator[LiveServer]:
     """The site on a port of its own. What its cache counts, such as log-ins, starts at nothing."""
     cache.clear()
     yield live_server
@@ -88,8 +89,11 @@ def script(request: pytest.FixtureRequest) -> bool:
 
 
 def _session(person: User, url: str) -> dict[str, str]:
+    """The cookie of someone who is logged in and gave the password again just now."""
+    client = client_of(person)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client_of(person).cookies[name].value, "url": url}
+    return {"name": name, "value": client.cookies[name].value, "url": url}
 
 
 def _error(message: ConsoleMessage) -> list[str]:
