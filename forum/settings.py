@@ -184,10 +184,12 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # a second factor is still asked for
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail for each change of password, address or factor
 ACCOUNT_SESSION_REMEMBER = True  # a session that ends while one writes costs more than it guards
 ACCOUNT_LOGOUT_ON_GET = False
@@ -262,6 +264,7 @@ if TRUSTED_PROXIES:
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]  # our own words for what allauth says
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
