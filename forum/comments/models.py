@@ -22,11 +22,11 @@ class CommentState(models.TextChoices):
 
 
 def _readable_by(viewer: object) -> models.Q:
-    """By state alone: everyone what is visible, authors also their own, moderators the rest; what
-    its author deleted nobody."""
+    """By state alone: everyone what is visible, authors also their own that is hidden, moderators
+    the rest, so what was removed as well; what its author deleted nobody."""
     seen = models.Q(state=CommentState.VISIBLE)
     if getattr(viewer, "is_authenticated", False):
-        seen |= models.Q(author=viewer) & ~models.Q(state=CommentState.DELETED)
+        seen |= models.Q(author=viewer, state=CommentState.HIDDEN)
     if roles.is_moderator(viewer):
         seen |= ~models.Q(state=CommentState.DELETED)
     return seen
@@ -40,7 +40,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The comments whose text this viewer may read.
 
         Everyone reads what is visible, in articles they may see; authors also read their own that
-        a moderator hid; moderators read all but what authors deleted.
+        a moderator hid, but not what one removed; moderators read all but what authors deleted.
         """
         return self.filter(_readable_by(viewer), article__in=Article.objects.visible_to(viewer))
 

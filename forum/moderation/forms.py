@@ -53,3 +53,21 @@ class ActForm(forms.Form):
         },
     )
     seen = forms.RegexField(r"^\d{1,18}-\d{1,18}$", widget=forms.HiddenInput)
+
+
+class LockForm(forms.Form):
+    """Why a debate is locked, or opened again."""
+
+    act = forms.ChoiceField(choices=[(Act.LOCK, ""), (Act.UNLOCK, "")])
+    reason = ActForm.base_fields["reason"]
+
+
+class LogForm(forms.Form):
+    """Which acts of the log to show. An address with something else in it is a wrong address."""
+
+    act = forms.ChoiceField(choices=[("", _("Every act")), *Act.choices], required=False)
+    rule = forms.ModelChoiceField(
+        Rule.objects.all(), required=False, to_field_name="number", empty_label=_("Every rule")
+    )
+    article = forms.CharField(required=False, max_length=80)
+    before = forms.IntegerField(required=False, min_value=1, max_value=2**62)

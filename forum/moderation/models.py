@@ -6,8 +6,9 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from forum.articles.models import Article
-from forum.comments.models import Comment
+from accounts.models import User
+from forum.articles.models import Article, ArticleState
+from forum.comments.models import Comment, CommentState
 
 REASON_MAX = 500  # characters: the author and the public log show it
 NOTE_MAX = 500
@@ -35,6 +36,17 @@ class FlagState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class FlagQuerySet(models.QuerySet["Flag"]):
+    def waiting_for(self, moderator: User) -> "FlagQuerySet":
+        """Flags this moderator can decide: of what is public now, and not on what they wrote
+        themselves, so that nobody reads who flagged them."""
+        on_essays = models.Q(comment=None) & ~models.Q(article__author=moderator)
+        on_comments = models.Q(comment__state=CommentState.VISIBLE)
+        on_comments &= ~models.Q(comment__author=moderator)
+        public = self.filter(state=FlagState.WAITING, article__state=ArticleState.PUBLISHED)
+        return public.filter(on_essays | on_comments)
+
+
 class Flag(models.Model):
     """A reader's word that a comment, or an essay, breaks a rule."""
 
@@ -51,6 +63,8 @@ class Flag(models.Model):
     decision = models.ForeignKey(
         "LogEntry", models.PROTECT, null=True, blank=True, related_name="flags"
     )
+
+    objects = FlagQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "created_at"], name="flag_waiting")]
@@ -104,6 +118,7 @@ class LogEntry(models.Model):
         ordering = ["-id"]
         verbose_name_plural = "log entries"
         indexes = [
+            models.Index(fields=["-at"], name="log_by_time"),
             models.Index(fields=["act", "-id"], name="log_by_act"),
             models.Index(fields=["rule", "-id"], name="log_by_rule"),
             models.Index(fields=["article", "-id"], name="log_by_article"),

@@ -75,6 +75,8 @@ def fits(act: Act, subject: Subject) -> str:
 
 
 def lock_fits(act: Act, article: Article) -> str:
+    if article.state == ArticleState.DRAFT:
+        return _("This essay is not published yet, so it has no debate.")
     if act == Act.LOCK and article.locked_at:
         return _("This debate is locked already.")
     if act == Act.UNLOCK and not article.locked_at:

@@ -2,20 +2,21 @@
 
 from django.urls import path
 
-from forum.moderation.views import flag, rulebook
+from forum.moderation.views import case, flag, lock, log, queue, rulebook
 
 COMMENT = {"kind": "comment"}
 ARTICLE = {"kind": "article"}
 
 app_name = "moderation"
 urlpatterns = [
-    path("", rulebook.explain, name="queue"),
-    path("log/", rulebook.explain, name="log"),
-    path("log/<int:pk>/", rulebook.explain, name="log_entry"),
+    path("", queue.waiting, name="queue"),
+    path("decided/", queue.decided, name="decided"),
+    path("case/comment/<int:pk>/", case.case, COMMENT, name="case_comment"),
+    path("case/article/<int:pk>/", case.case, ARTICLE, name="case_article"),
+    path("log/", log.everything, name="log"),
+    path("log/<int:pk>/", log.entry, name="log_entry"),
     path("rules/", rulebook.explain, name="rules"),
     path("flag/comment/<int:pk>/", flag.flag_subject, COMMENT, name="flag_comment"),
     path("flag/article/<int:pk>/", flag.flag_subject, ARTICLE, name="flag_article"),
-    path("case/comment/<int:pk>/", rulebook.explain, COMMENT, name="case_comment"),
-    path("case/article/<int:pk>/", rulebook.explain, ARTICLE, name="case_article"),
-    path("lock/<int:pk>/", rulebook.explain, name="lock"),
+    path("lock/<int:pk>/", lock.lock, name="lock"),
 ]

@@ -10,19 +10,9 @@ from forum.comments.models import Comment, CommentState
 from forum.moderation.actions.flag import flag
 from forum.moderation.models import NOTE_MAX, Flag, Rule
 from forum.refusals import Refused
-from tests.cast import client_of, make_article, make_comment
+from tests.cast import client_of, make_article
 
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def comment(member: User, article: Article) -> Comment:
-    return make_comment(member, article)
-
-
-@pytest.fixture
-def personal(db: None) -> Rule:
-    return Rule.objects.get(slug="personal")
 
 
 def url_of(comment: Comment) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from accounts import roles
+from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation.subject import Subject
@@ -32,6 +34,19 @@ def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return view(request, **address)
 
     return guarded
+
+
+def moderator_of(request: HttpRequest) -> User:
+    """The member behind a request that `for_moderators` let through."""
+    return cast(User, request.user)
+
+
+def number_in(query: QueryDict, name: str, default: int = 1) -> int:
+    """A whole number in an address. Raises Http404 for anything else."""
+    text = query.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)
 
 
 def gone(request: HttpRequest) -> HttpResponse:

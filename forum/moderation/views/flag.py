@@ -20,7 +20,7 @@ from forum.refusals import Refused
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def flag_subject(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Ask for the rule and a note; say at once if this reader has flagged it, or may not."""
     try:

@@ -1,0 +1,106 @@
+"""A moderator acts on a comment or an essay: one transaction, one log entry, flags settled."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.db import transaction
+
+from accounts.models import User
+from forum.articles.actions.state import set_state as set_article_state
+from forum.articles.models import Article, ArticleState
+from forum.comments.actions.state import set_state as set_comment_state
+from forum.comments.models import Comment, CommentState
+from forum.moderation import rules, subject
+from forum.moderation.actions.record import Decision, record, refuse_if_decided, settle, tell_author
+from forum.moderation.models import Act, FlagState, LogEntry, Rule
+from forum.moderation.subject import Seen, Subject
+from forum.refusals import refuse_if
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an act makes of a comment, of an essay, and of the flags on it. None: leave it."""
+
+    comment: CommentState | None
+    article: ArticleState | None
+    flags: FlagState
+
+
+OUTCOMES = {
+    Act.KEEP: Outcome(None, None, FlagState.DECLINED),
+    Act.HIDE: Outcome(CommentState.HIDDEN, ArticleState.HIDDEN, FlagState.UPHELD),
+    Act.REMOVE: Outcome(CommentState.REMOVED, None, FlagState.UPHELD),
+    Act.RESTORE: Outcome(CommentState.VISIBLE, ArticleState.PUBLISHED, FlagState.DECLINED),
+}
+
+
+def keep(
+    moderator: User,
+    thing: Comment | Article,
+    rule: Rule | None,
+    reason: str,
+    seen: Seen | None = None,
+) -> LogEntry:
+    """It breaks no rule: decline the flags that the moderator saw; later ones go on waiting."""
+    return act(Act.KEEP, thing, Decision(moderator, rule, reason, seen))
+
+
+def hide(
+    moderator: User,
+    thing: Comment | Article,
+    rule: Rule | None,
+    reason: str,
+    seen: Seen | None = None,
+) -> LogEntry:
+    """Leave a stub; the author and moderators can still read it."""
+    return act(Act.HIDE, thing, Decision(moderator, rule, reason, seen))
+
+
+def remove(
+    moderator: User, comment: Comment, rule: Rule | None, reason: str, seen: Seen | None = None
+) -> LogEntry:
+    """Leave a stub; only moderators can still read it."""
+    return act(Act.REMOVE, comment, Decision(moderator, rule, reason, seen))
+
+
+def restore(
+    moderator: User,
+    thing: Comment | Article,
+    rule: Rule | None,
+    reason: str,
+    seen: Seen | None = None,
+) -> LogEntry:
+    """Put back what was hidden or removed."""
+    return act(Act.RESTORE, thing, Decision(moderator, rule, reason, seen))
+
+
+@transaction.atomic
+def act(kind: Act, thing: Comment | Article, decision: Decision) -> LogEntry:
+    """Do it. Raises Refused: 403 for who may not act on this, 400 without a rule or a reason, 409
+    when somebody decided about it after what the decision was based on, or it leads nowhere."""
+    refuse_if(rules.is_reasoned(kind, decision.rule, decision.reason), HTTPStatus.BAD_REQUEST)
+    about = _lock(thing)
+    refuse_if(rules.may_act(decision.moderator, about))
+    refuse_if_decided(about, decision.seen)
+    refuse_if(rules.fits(kind, about), HTTPStatus.CONFLICT)
+    outcome = OUTCOMES[kind]
+    if about.comment and outcome.comment:
+        set_comment_state(about.comment, outcome.comment)
+    elif not about.comment and outcome.article:
+        set_article_state(about.article, outcome.article)
+    entry = record(kind, about, decision)
+    settle(about, outcome.flags, entry, decision.seen if kind == Act.KEEP else None)
+    tell_author(about, entry)
+    return entry
+
+
+def _lock(thing: Comment | Article) -> Subject:
+    """The subject as it is now, its essay's row held: acts in one debate are done one by one."""
+    about = subject.of(thing)
+    articles = Article.objects.select_for_update(no_key=True, of=("self",))
+    article = articles.select_related("author").get(pk=about.article.pk)
+    if about.comment is None:
+        return Subject(article)
+    comment = Comment.objects.select_related("author").get(pk=about.comment.pk)
+    comment.article = article
+    return Subject(article, comment)

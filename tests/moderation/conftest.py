@@ -1,0 +1,31 @@
+"""What every test of moderation starts from: an argument that may be flagged, and the rules."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+
+from accounts.models import User
+from forum.articles.models import Article
+from forum.comments.models import Comment
+from forum.moderation.models import Rule
+from forum.moderation.rulebook import write_missing
+from tests.cast import make_comment
+
+
+@pytest.fixture
+def comment(member: User, article: Article) -> Comment:
+    """Gregor's argument on Ines's essay."""
+    return make_comment(member, article)
+
+
+@pytest.fixture
+def rule(db: None) -> Callable[[str], Rule]:
+    """A rule by its slug. A test with real transactions empties the table before the next one."""
+    write_missing(apps.get_model("moderation", "Rule"))
+    return lambda slug: Rule.objects.get(slug=slug)
+
+
+@pytest.fixture
+def personal(rule: Callable[[str], Rule]) -> Rule:
+    return rule("personal")
