@@ -1,32 +1,219 @@
-"""What a reader sees of a debate first: some threads of each side, and where the rest is."""
+"""What a reader sees of a debate first: some threads of each side, and where the rest is.
 
+On a wide screen For stands left and Against right of the spine. On a phone 'All' shows For and then
+Against, each by its first `ON_A_PHONE` threads and a link to the rest, under a switch that stays in
+sight. The two are not dealt out alternately there: the regions named after the sides must hold
+their comments, and with both the order of reading (keyboard, screen reader) would part from the
+order one sees. Three threads are short enough that nobody takes one side for the whole.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from forum.articles.models import Article
+from forum.articles.positions import Position
+from forum.comments import rules
+from forum.comments.actions.visit import look
+from forum.comments.forms import CommentForm
+from forum.comments.models import Comment, CommentQuerySet
+from forum.comments.nodes import Node, Reader, all_of
+from forum.comments.orders import Order, after, in_order
+from forum.comments.threads import (
+    FIRST_REPLIES,
+    for_page,
+    in_article,
+    personal,
+    with_cutoff,
+    with_replies,
+)
+
+ROOTS = 10  # threads of a side on a page: with their replies about as long as an essay
+MANY = 99  # further threads are counted up to so many; more are 'more than 99'
+SIDES = ("all", "for", "against")
 
 
 @dataclass(frozen=True)
 class DebateOptions:
-    """How the reader wants the debate: in which order, and on a phone which side."""
+    """How the reader wants the debate: in which order, on a phone which side, and which position
+    the empty form proposes."""
 
-    order: str = "strongest"
+    order: Order = Order.STRONGEST
     side: str = "all"
+    position: str = ""
 
     @classmethod
     def from_query(cls, query: QueryDict) -> "DebateOptions":
         """What the address asks for; what it does not know is the default."""
-        return cls()
+        order, side, position = (query.get(name, "") for name in ("order", "side", "position"))
+        return cls(
+            order=Order(order) if order in Order.values else Order.STRONGEST,
+            side=side if side in SIDES else "all",
+            position=position if position in Position.values else "",
+        )
+
+
+@dataclass
+class Column:
+    """A side's threads: one page of them. `more` counts further ones, up to `MANY` + 1."""
+
+    position: Position
+    reader: Reader
+    order: Order
+    nodes: list[Node] = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def name(self) -> str:
+        """The region's name."""
+        return {
+            Position.FOR: _("For the thesis"),
+            Position.AGAINST: _("Against the thesis"),
+            Position.NEUTRAL: _("Questions and remarks"),
+        }[self.position]
+
+    @property
+    def count(self) -> int:
+        """Visible comments of this position in the whole debate, replies too."""
+        return int(getattr(self.reader.article, f"{self.position}_count"))
+
+    @property
+    def more_words(self) -> str:
+        """What the link to further threads says."""
+        side = self.position.label
+        if self.more > MANY:
+            return _("More than {n} more threads: {side}").format(n=MANY, side=side)
+        words = ngettext("{n} more thread: {side}", "{n} more threads: {side}", self.more)
+        return words.format(n=self.more, side=side)
+
+    @property
+    def empty_words(self) -> tuple[str, str]:
+        """What stands where nobody has argued yet, and what the button says."""
+        return {
+            Position.FOR: (_("No one has argued for this yet. Could you?"), _("Argue for")),
+            Position.AGAINST: (
+                _("No one has argued against this yet. Could you?"),
+                _("Argue against"),
+            ),
+            Position.NEUTRAL: (_("No questions or remarks yet."), _("Ask or add something")),
+        }[self.position]
+
+    @property
+    def more_url(self) -> str:
+        place = reverse("comments:arguments", args=[self.reader.article.slug, self.position.value])
+        query: dict[str, object] = {"after": self.nodes[-1].comment.pk, "order": self.order.value}
+        if self.reader.since is not None:
+            query["since"] = self.reader.since
+        return f"{place}?{urlencode(query)}"
 
 
 @dataclass
 class Debate:
+    """The first screen, and what its head and its form say."""
+
     article: Article
     options: DebateOptions
-    columns: list[object] = field(default_factory=list)
+    reader: Reader
+    columns: list[Column]  # For, Against, Neutral
+    new_count: int = 0
+
+    @property
+    def refusal(self) -> str:
+        """Why the viewer cannot add an argument now, or ''."""
+        return rules.may_comment(self.reader.viewer, self.article)
+
+    @property
+    def closed(self) -> str:
+        """Why nobody can, or ''."""
+        return rules.is_open(self.article)
+
+    @property
+    def form(self) -> CommentForm:
+        return CommentForm(initial={"position": self.options.position or None})
+
+    @property
+    def first_new(self) -> Comment | None:
+        return next((node.comment for node in self.nodes() if node.is_new), None)
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """Address, words, and whether it is the one shown."""
+        return [
+            (self._url(order, self.options.side), str(order.label), order == self.options.order)
+            for order in Order
+        ]
+
+    @property
+    def sides(self) -> list[tuple[str, str, bool]]:
+        """Address, value, and whether it is the one shown on a phone."""
+        return [(self._url(self.options.order, s), s, s == self.options.side) for s in SIDES]
+
+    def nodes(self) -> Iterable[Node]:
+        for column in self.columns:
+            yield from all_of(column.nodes)
+
+    def _url(self, order: Order, side: str) -> str:
+        """What is the default is left out, so that the usual page has one address."""
+        query = {"order": order.value} if order != Order.STRONGEST else {}
+        query |= {"side": side} if side != "all" else {}
+        return f"{self.article.get_absolute_url()}{'?' if query else ''}{urlencode(query)}#debate"
 
 
-def first_screen(article: Article, viewer: object, options: DebateOptions) -> Debate:
-    """The first screen of the article's debate for this viewer."""
-    return Debate(article, options)
+def first_screen(article: Article, viewer: Any, options: DebateOptions) -> Debate:
+    """The first screen of the article's debate for this viewer, who has seen it from now on."""
+    since = look(viewer, article) if viewer.is_authenticated else None
+    reader = Reader(viewer, article, since)
+    columns = _columns(reader, options.order)
+    debate = Debate(article, options, reader, columns, _count_new(reader))
+    personal(reader, debate.nodes())
+    return debate
+
+
+def more_of(reader: Reader, position: Position, order: Order, last: Comment | None) -> Column:
+    """The page of a side's threads that follows the one that ends with `last`; else the first."""
+    column, roots = _side(reader, position, order, last)
+    column.nodes = with_replies(roots, reader)
+    personal(reader, column.nodes)
+    return column
+
+
+def is_on_first_screen(comment: Comment, viewer: Any) -> bool:
+    """Does the usual first screen of its debate show this comment to the viewer?"""
+    columns = _columns(Reader(viewer, comment.article), Order.STRONGEST)
+    nodes = (node for column in columns for node in all_of(column.nodes))
+    return any(node.comment.pk == comment.pk for node in nodes)
+
+
+def _columns(reader: Reader, order: Order) -> list[Column]:
+    """The three columns; the replies of all their threads come in one query."""
+    sides = [_side(reader, position, order) for position in Position]
+    nodes = iter(with_replies([root for _, roots in sides for root in roots], reader))
+    for column, roots in sides:
+        column.nodes = [next(nodes) for _ in roots]
+    return [column for column, _ in sides]
+
+
+def _side(
+    reader: Reader, position: Position, order: Order, last: Comment | None = None
+) -> tuple[Column, list[Comment]]:
+    """A page of the side's roots, and how many there are after them."""
+    rows = in_article(reader.article, reader.viewer).filter(position=position, parent=None)
+    start = after(rows, order, last) if last else in_order(rows, order)
+    roots = list(with_cutoff(for_page(start), reader.viewer, FIRST_REPLIES)[:ROOTS])
+    further = after(rows, order, roots[-1])[: MANY + 1].count() if roots else 0
+    return Column(position, reader, order, more=further), roots
+
+
+def _count_new(reader: Reader) -> int:
+    """How many comments came since the last visit, up to `MANY` + 1; one's own are not news."""
+    if reader.since is None:
+        return 0
+    comments: CommentQuerySet = Comment.objects.visible().filter(article=reader.article)
+    news = comments.filter(number__gt=reader.since).exclude(author=reader.viewer)
+    return news[: MANY + 1].count()

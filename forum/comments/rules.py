@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import roles
 from accounts.rules import may_post
 from forum.articles.models import Article, ArticleState
 from forum.articles.positions import Position
@@ -33,6 +34,14 @@ def is_answerable(parent: Comment) -> str:
     if parent.state != CommentState.VISIBLE:
         return _("A moderator has hidden this comment meanwhile, so it takes no replies.")
     return ""
+
+
+def may_read(person: object, comment: Comment) -> bool:
+    """The rule of `CommentQuerySet.visible_to` for one comment of an essay the person may see."""
+    if comment.state in (CommentState.VISIBLE, CommentState.DELETED):
+        return comment.state == CommentState.VISIBLE
+    is_own = comment.author_id is not None and comment.author_id == getattr(person, "pk", None)
+    return is_own or roles.is_moderator(person)
 
 
 def may_comment(person: object, article: Article, parent: Comment | None = None) -> str:

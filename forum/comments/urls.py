@@ -1,10 +1,18 @@
-"""Addresses of comments."""
+"""Addresses of comments: of one by itself, and of an essay's arguments."""
 
 from django.urls import path
 
-from forum.articles import views
+from forum.comments.views import changing, posting, rating, reading
 
 app_name = "comments"
 urlpatterns = [
-    path("comments/<int:pk>/", views.tag, name="permalink"),
+    path("articles/<str:slug>/arguments/", posting.post, name="post"),
+    path("articles/<str:slug>/arguments/<str:position>/", reading.arguments, name="arguments"),
+    path("comments/<int:pk>/", reading.permalink, name="permalink"),
+    path("comments/<int:pk>/thread/", reading.thread, name="thread"),
+    path("comments/<int:pk>/reply/", posting.reply, name="reply"),
+    path("comments/<int:pk>/edit/", changing.edit, name="edit"),
+    path("comments/<int:pk>/delete/", changing.delete, name="delete"),
+    path("comments/<int:pk>/history/", reading.history, name="history"),
+    path("comments/<int:pk>/rate/", rating.rate_comment, name="rate"),
 ]

@@ -1,6 +1,10 @@
 """Addresses of stances."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from forum.stances import views
 
 app_name = "stances"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("articles/<str:slug>/stance/", views.take, name="take"),
+]

@@ -1,0 +1,191 @@
+"""A comment as a page shows it: with its place among the others, and what the viewer may do.
+
+Three levels step to the right; from the fourth on replies stay at the third one's edge, so that no
+page indents past what a phone can show.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from forum.articles.models import Article
+from forum.articles.positions import Relation, relation
+from forum.comments import rules
+from forum.comments.models import Comment, Rating
+
+STEPS = 3
+READERS_MIN = 5  # a split of ratings by side is shown from so many readers on
+STEELMAN = 0.5  # most readers of the other side, probably, call it strong
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a page is made for. What is personal is laid over the comments by this."""
+
+    viewer: Any
+    article: Article
+    since: int | None = None  # number of the newest comment seen before; None: nothing is new
+    ratings: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def is_member(self) -> bool:
+        return bool(self.viewer.is_authenticated)
+
+    @property
+    def is_open(self) -> bool:
+        return not rules.is_open(self.article)
+
+
+@dataclass(eq=False)  # one place on one page: equal to itself only
+class Node:
+    """One comment on the page. `level` counts from 1; beyond `STEPS` it is flat."""
+
+    comment: Comment
+    reader: Reader
+    level: int = 1
+    holder: "Node | None" = None  # the node whose list a flat one stands in
+    is_top: bool = True  # stands in no other node of this page
+    replies: list["Node"] = field(default_factory=list)
+    rest: str = ""  # address of the replies of its thread that are not on the page
+    more: int = 0  # how many those are, as far as is known
+    is_marked: bool = False  # the one the page is about
+
+    @property
+    def is_flat(self) -> bool:
+        return self.level > STEPS
+
+    @property
+    def indent(self) -> int:
+        """Steps that a reply is moved because what it answers is on an earlier page."""
+        return max(0, min(self.level, STEPS) - 2) if self.is_top else 0
+
+    @property
+    def list_id(self) -> int:
+        """Id of the comment in whose list a reply to this one appears."""
+        return self.holder.comment.pk if self.holder else self.comment.pk
+
+    @property
+    def reply_level(self) -> int:
+        return min(self.level, STEPS) + 1
+
+    @property
+    def is_readable(self) -> bool:
+        """May the viewer read its words? Else its place is empty."""
+        return rules.may_read(self.reader.viewer, self.comment)
+
+    @property
+    def is_own(self) -> bool:
+        return self.reader.is_member and self.comment.author_id == self.reader.viewer.pk
+
+    @property
+    def is_by_author(self) -> bool:
+        return self.comment.author_id == self.reader.article.author_id
+
+    @property
+    def is_new(self) -> bool:
+        since = self.reader.since
+        return since is not None and self.comment.number > since and not self.is_own
+
+    @property
+    def is_recent(self) -> bool:
+        return timezone.now() - self.comment.created_at < timedelta(days=1)
+
+    @property
+    def name(self) -> str:
+        """Who says it; nobody where the viewer may not read it."""
+        if not self.is_readable:
+            return gettext("a comment that is no longer shown")
+        return str(self.comment.author or gettext("a former member"))
+
+    @property
+    def relation(self) -> Relation | None:
+        """What it does to the comment it answers; None for a root."""
+        parent = self.comment.parent
+        return relation(self.comment.position, parent.position) if parent else None
+
+    @property
+    def answered(self) -> str:
+        """The name of whom it answers; not of one whose words are hidden or gone."""
+        parent = self.comment.parent
+        if parent is None or not rules.may_read(self.reader.viewer, parent):
+            return gettext("a comment that is no longer shown")
+        return str(parent.author or gettext("a former member"))
+
+    @property
+    def reason(self) -> object | None:
+        """The act that hid it, from the public log."""
+        acts = self.comment.log.all()  # its model lies above, in moderation
+        return next((act for act in acts if act.act in ("hide", "remove")), None)
+
+    @property
+    def rating(self) -> bool | None:
+        return self.reader.ratings.get(self.comment.pk)
+
+    @property
+    def may_reply(self) -> bool:
+        """Visitors may, too: the link leads them to the log-in first."""
+        return self.reader.is_open and not rules.is_answerable(self.comment)
+
+    @property
+    def may_rate(self) -> bool:
+        return self.reader.is_member and not rules.may_rate(self.reader.viewer, self.comment)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.is_own and not rules.may_edit(self.reader.viewer, self.comment)
+
+    @property
+    def may_delete(self) -> bool:
+        return self.is_own and not rules.may_delete(self.reader.viewer, self.comment)
+
+    @property
+    def weak_all(self) -> int:
+        return self.comment.rated_all - self.comment.strong_all
+
+    @property
+    def is_steelman(self) -> bool:
+        comment = self.comment
+        return comment.rated_other >= READERS_MIN and comment.score >= STEELMAN
+
+
+def nest(comments: Iterable[Comment], above: int, reader: Reader) -> list[Node]:
+    """Comments in the order of their paths, as trees. `above` is the depth that has level 0."""
+    tops: list[Node] = []
+    chain: list[Node] = []  # from a top down to the comment before
+    for comment in comments:
+        comment.article = reader.article  # no query to ask for what is known
+        while chain and not comment.path.startswith(chain[-1].comment.path):
+            chain.pop()
+        node = _under(chain[-1], comment) if chain else Node(comment, reader)
+        if not chain:
+            node.level = min(comment.depth - above, STEPS)
+            tops.append(node)
+        chain.append(node)
+    return tops
+
+
+def _under(upper: Node, comment: Comment) -> Node:
+    holder = upper.holder or upper
+    node = Node(comment, upper.reader, level=min(upper.level, STEPS) + 1, is_top=False)
+    node.holder = holder if node.is_flat else None
+    holder.replies.append(node)
+    return node
+
+
+def all_of(nodes: Iterable[Node]) -> Iterable[Node]:
+    """The nodes and all under them, in reading order."""
+    for node in nodes:
+        yield node
+        yield from all_of(node.replies)
+
+
+def ratings_of(viewer: Any, comments: Iterable[Comment]) -> dict[int, bool]:
+    """How the viewer rated these comments. One query, none for visitors."""
+    if not viewer.is_authenticated:
+        return {}
+    rows = Rating.objects.filter(reader=viewer, comment__in=[c.pk for c in comments])
+    return dict(rows.values_list("comment", "strong"))

@@ -1,0 +1,99 @@
+"""Fetching comments for a page: only those on it, in a fixed number of queries.
+
+The first replies of every thread on a page come in one query. For each root the database finds the
+path of the first reply that is *not* shown, by one step into an index, and the query then takes the
+ranges of paths up to those: its cost follows what is shown, not how long the threads are.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+
+from forum.articles.models import Article
+from forum.comments import tree
+from forum.comments.models import Comment, CommentQuerySet
+from forum.comments.nodes import Node, Reader, all_of, nest, ratings_of
+
+FIRST_REPLIES = 4  # of a thread on the first screen; more would bury the other roots
+PAGE = 30  # replies that 'more replies' brings
+
+
+def for_page(comments: CommentQuerySet) -> CommentQuerySet:
+    """With all that a page says of a comment, and without the texts that it does not show."""
+    rows = comments.select_related("author", "parent__author").prefetch_related("log__rule")
+    return rows.defer("source", "parent__source", "parent__html")
+
+
+def in_article(article: Article, viewer: object) -> CommentQuerySet:
+    return Comment.objects.filter(article=article).listed(viewer)
+
+
+def with_cutoff(roots: CommentQuerySet, viewer: object, shown: int) -> CommentQuerySet:
+    """Each with `cutoff`: the path of the first of its replies beyond those shown, or None."""
+    replies = Comment.objects.listed(viewer).filter(
+        article=OuterRef("article"),
+        path__gt=OuterRef("path"),
+        path__lt=Concat(OuterRef("path"), Value(tree.END)),
+    )
+    beyond = replies.order_by("path").values("path")[shown : shown + 1]
+    return roots.annotate(cutoff=Subquery(beyond))
+
+
+def with_replies(roots: Sequence[Comment], reader: Reader) -> list[Node]:
+    """The roots, which have a `cutoff`, with their first replies. One query for the replies."""
+    ranges = Q(pk__in=[])
+    for root in roots:
+        end = getattr(root, "cutoff", None) or tree.subtree(root.path).end
+        ranges |= Q(article=reader.article, path__gt=root.path, path__lt=end)
+    replies = for_page(in_article(reader.article, reader.viewer)).filter(ranges).order_by("path")
+    by_root: dict[str, list[Comment]] = {root.path: [root] for root in roots}
+    for reply in replies:
+        by_root[tree.root_of(reply.path)].append(reply)
+    return [_thread(by_root[root.path], reader) for root in roots]
+
+
+def _thread(comments: list[Comment], reader: Reader) -> Node:
+    """A root and its first replies as a tree that knows how many are not on it."""
+    root = comments[0]
+    node = nest(comments, 0, reader)[0]
+    shown = sum(comment.state == "visible" for comment in comments[1:])
+    if getattr(root, "cutoff", None):
+        node.rest = rest_after(root, comments[-1], reader)
+        node.more = max(0, root.descendants - shown)
+    return node
+
+
+def rest_after(base: Comment, last: Comment, reader: Reader) -> str:
+    """The address of what stands under `base` after the comment `last`."""
+    query = {"after": last.pk}
+    if reader.since is not None:
+        query["since"] = reader.since
+    return f"{reverse('comments:thread', args=[base.pk])}?{urlencode(query)}"
+
+
+def personal(reader: Reader, nodes: Iterable[Node]) -> None:
+    """Lay over the nodes how the viewer rated them."""
+    every = list(all_of(nodes))
+    ratings = ratings_of(reader.viewer, [node.comment for node in every])
+    known = replace(reader, ratings=ratings)
+    for node in every:
+        node.reader = known
+
+
+def replies_under(base: Comment, viewer: object, after: Comment | None) -> CommentQuerySet:
+    """What stands under a comment, in reading order, from the one after `after` on.
+
+    Beyond the last level of paths a comment's replies stand beside it: there these are its direct
+    replies, each of which leads on.
+    """
+    under = Q(path__gt=base.path, path__lt=tree.subtree(base.path).end)
+    if len(base.path) > tree.LEVELS * tree.WIDTH:
+        under = Q(parent=base)
+    rows = Comment.objects.filter(article=base.article_id).listed(viewer).filter(under)
+    if after:
+        rows = rows.filter(path__gt=after.path)
+    return for_page(rows).order_by("path")

@@ -1,0 +1,1 @@
+"""Pages and answers about comments, a module for each thing one does with them."""

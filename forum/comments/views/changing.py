@@ -1,0 +1,95 @@
+"""Changing and deleting one's own comment."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
+
+from accounts.sessions import MemberRequest, member_required
+from forum.comments import rules
+from forum.comments.actions.delete import delete_comment
+from forum.comments.actions.edit import edit_comment
+from forum.comments.forms import CommentForm
+from forum.comments.models import Comment
+from forum.refusals import Refused
+from forum.text.render import render_comment
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    comment = _own_or_404(request, pk)
+    if request.method != "POST":
+        said = {"position": comment.position, "source": comment.source}
+        form = CommentForm(initial=said)
+        refusal = rules.may_edit(request.user, comment)
+        return _form(
+            request, comment, form, refusal, HTTPStatus.FORBIDDEN if refusal else HTTPStatus.OK
+        )
+    form = CommentForm(request.POST)
+    if "preview" in request.POST:
+        return _form(request, comment, form)
+    if not form.is_valid():
+        return _form(request, comment, form, status=HTTPStatus.BAD_REQUEST)
+    said = form.cleaned_data
+    try:
+        edit_comment(request.user, comment, said["position"], said["source"])
+    except Refused as refusal:
+        return _form(request, comment, form, refusal.sentence, refusal.status)
+    return _back(request, comment)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask first: what is deleted cannot be brought back."""
+    comment = _own_or_404(request, pk)
+    refusal = rules.may_delete(request.user, comment)
+    if request.method == "POST":
+        try:
+            delete_comment(request.user, comment)
+        except Refused as refused:
+            refusal = refused.sentence
+        else:
+            messages.success(request, _("Your comment is deleted."))
+            if request.htmx:
+                return HttpResponseClientRefresh()
+            return redirect(f"{comment.article.get_absolute_url()}#debate")
+    context = {"comment": comment, "article": comment.article, "refusal": refusal}
+    page = "comments/_delete.html" if request.htmx else "comments/delete.html"
+    return render(request, page, context, status=403 if refusal else 200)
+
+
+def _own_or_404(request: MemberRequest, pk: int) -> Comment:
+    mine = Comment.objects.visible_to(request.user).filter(author=request.user)
+    return get_object_or_404(mine.select_related("article", "author"), pk=pk)
+
+
+def _form(
+    request: MemberRequest,
+    comment: Comment,
+    form: CommentForm,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "comment": comment,
+        "article": comment.article,
+        "form": form,
+        "refusal": refusal,
+        "is_answered": comment.replies.visible().exists(),
+        "preview": render_comment(form.text[: form.limit]) if "preview" in form.data else "",
+    }
+    page = "comments/_edit.html" if request.htmx else "comments/edit.html"
+    return render(request, page, context, status=status)
+
+
+def _back(request: MemberRequest, comment: Comment) -> HttpResponse:
+    """To the comment. In place the page is loaded again: another position is another column."""
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")

@@ -1,0 +1,103 @@
+"""Posting an argument or a reply, with a preview and a quotation on the way."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.sessions import MemberRequest, member_required
+from forum.articles.models import Article
+from forum.comments import rules
+from forum.comments.actions.post import post_comment
+from forum.comments.debate import is_on_first_screen
+from forum.comments.forms import CommentForm
+from forum.comments.models import Comment
+from forum.comments.nodes import Node, Reader
+from forum.comments.views.reading import listed_or_404
+from forum.comments.views.writing import (
+    Writing,
+    find_parent,
+    quotation,
+    show,
+    show_preview,
+    writing_of,
+)
+from forum.refusals import Refused
+
+
+@member_required
+@require_safe
+def reply(request: MemberRequest, pk: int) -> HttpResponse:
+    """The form for a reply, under what it answers. `?quote=1` starts it with a quotation."""
+    parent = listed_or_404(request, pk)
+    text = quotation(parent.source) if "quote" in request.GET and _reads(request, parent) else ""
+    form = CommentForm(initial={"source": text})
+    writing = writing_of(request, parent.article, parent, form)
+    writing.refusal = rules.may_comment(request.user, parent.article, parent)
+    return show(request, writing, HTTPStatus.FORBIDDEN if writing.refusal else HTTPStatus.OK)
+
+
+@member_required
+@require_POST
+def post(request: MemberRequest, slug: str) -> HttpResponse:
+    """Post what was written; or show it as it will look, or with the quotation of the parent."""
+    seen = Article.objects.visible_to(request.user).select_related("author")
+    article = seen.filter(slug=slug).first()
+    if article is None:
+        return lost(request, _("This essay is no longer here, so nothing was posted."), 404)
+    parent = find_parent(article, request.POST.get("parent", ""))
+    if parent is None and request.POST.get("parent"):
+        return lost(request, _("The comment you answer is not in this essay’s debate."), 400)
+    writing = writing_of(request, article, parent, CommentForm(request.POST))
+    if "quote" in request.POST and parent and _reads(request, parent):
+        return _quote(request, writing, parent)
+    if "preview" in request.POST:
+        return show_preview(request, writing)
+    return _post(request, writing, parent)
+
+
+def lost(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    """There is no page left to show the form on: give back what was typed."""
+    piece = "comments/_lost.html" if getattr(request, "htmx", False) else "comments/lost.html"
+    context = {"sentence": sentence, "typed": request.POST.get("source", "")}
+    return render(request, piece, context, status=status)
+
+
+def _reads(request: HttpRequest, comment: Comment) -> bool:
+    return rules.may_read(request.user, comment)
+
+
+def _quote(request: HttpRequest, writing: Writing, parent: Comment) -> HttpResponse:
+    sent = writing.form.data
+    text = quotation(parent.source) + sent.get("source", "")
+    initial = {"source": text, "position": sent.get("position"), "token": sent.get("token")}
+    writing.form = CommentForm(initial=initial)
+    return show(request, writing)
+
+
+def _post(request: MemberRequest, writing: Writing, parent: Comment | None) -> HttpResponse:
+    form = writing.form
+    if not form.is_valid():
+        return show(request, writing, HTTPStatus.BAD_REQUEST)
+    try:
+        comment = post_comment(request.user, writing.article, parent, form.argument())
+    except Refused as refusal:
+        writing.refusal = refusal.sentence
+        return show(request, writing, refusal.status)
+    if request.htmx:
+        return _in_place(request, writing, comment)
+    if is_on_first_screen(comment, request.user):
+        return redirect(f"{writing.article.get_absolute_url()}#comment-{comment.pk}")
+    return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+
+
+def _in_place(request: MemberRequest, writing: Writing, comment: Comment) -> HttpResponse:
+    """The comment for its list, the numbers that changed, and after a root an empty form."""
+    comment.article.refresh_from_db()
+    reader = Reader(request.user, comment.article)
+    node = Node(comment, reader, level=writing.level, is_top=False)
+    writing.form = CommentForm()
+    context = {"node": node, "writing": writing, "article": comment.article, "in_place": True}
+    return render(request, "comments/_posted.html", context)

@@ -1,0 +1,100 @@
+"""Reading on in a debate: a comment in its place, more threads, more replies, earlier texts."""
+
+from itertools import pairwise
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from forum.articles.models import Article
+from forum.articles.positions import Position
+from forum.comments.debate import DebateOptions, more_of
+from forum.comments.models import Comment
+from forum.comments.nodes import Reader
+from forum.comments.places import place_of, replies_page
+from forum.comments.threads import for_page
+from forum.text.diff import Paragraph, paragraph_diff
+
+
+@require_safe
+def permalink(request: HttpRequest, pk: int) -> HttpResponse:
+    """A comment with what it answers and what answers it."""
+    place = place_of(listed_or_404(request, pk), request.user)
+    context = {"place": place, "article": place.node.reader.article}
+    return render(request, "comments/permalink.html", context)
+
+
+@require_safe
+def thread(request: HttpRequest, pk: int) -> HttpResponse:
+    """More replies to a comment: a page, or with htmx what belongs under those shown."""
+    base = listed_or_404(request, pk)
+    reader = Reader(request.user, base.article, _number(request, "since"))
+    after = _anchor(request, base.article)
+    if _is_htmx(request):
+        context = {"page": replies_page(base, reader, after), "base": base}
+        return render(request, "comments/_more_replies.html", context)
+    page = replies_page(base, reader, after, with_base=after is None)
+    context = {"page": page, "base": base, "article": base.article}
+    return render(request, "comments/thread.html", context)
+
+
+@require_safe
+def arguments(request: HttpRequest, slug: str, position: str) -> HttpResponse:
+    """More threads of one side: a page, or with htmx what belongs under those shown."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    if position not in Position.values:
+        raise Http404
+    reader = Reader(request.user, article, _number(request, "since"))
+    order = DebateOptions.from_query(request.GET).order
+    column = more_of(reader, Position(position), order, _anchor(request, article))
+    page = "comments/_more_threads.html" if _is_htmx(request) else "comments/arguments.html"
+    return render(request, page, {"column": column, "article": article})
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a comment said before it was changed, and what each change did."""
+    seen = Comment.objects.visible_to(request.user).select_related("article", "author")
+    comment = get_object_or_404(seen, pk=pk)
+    context = {"comment": comment, "article": comment.article, "changes": _changes(comment)}
+    return render(request, "comments/history.html", context)
+
+
+def listed_or_404(request: HttpRequest, pk: int) -> Comment:
+    """A comment that has a place on a page for this viewer, be it an empty one."""
+    rows = for_page(Comment.objects.listed(request.user)).select_related("article__author")
+    return get_object_or_404(
+        rows.filter(article__in=Article.objects.visible_to(request.user)), pk=pk
+    )
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def _anchor(request: HttpRequest, article: Article) -> Comment | None:
+    """The comment after which the page goes on."""
+    if "after" not in request.GET:
+        return None
+    return get_object_or_404(Comment, pk=_number(request, "after"), article=article)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name)
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 18:  # what a database's key holds
+        raise BadRequest(f"{name} is not a number")
+    return int(text)
+
+
+def _changes(comment: Comment) -> list[dict[str, object]]:
+    """Each change, the newest first: when, from and to which position, and the difference."""
+    texts: list[Any] = [*comment.revisions.all(), comment]
+    changes: list[dict[str, object]] = []
+    for older, newer in pairwise(texts):
+        parts: list[Paragraph] = paragraph_diff(older.source, newer.source)
+        changes.insert(0, {"at": older.until, "older": older, "newer": newer, "parts": parts})
+    return changes

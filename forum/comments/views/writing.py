@@ -1,0 +1,91 @@
+"""The form in which an argument is written: what surrounds it, and how it is shown again."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from forum.articles.models import Article
+from forum.comments.forms import CommentForm
+from forum.comments.models import Comment
+from forum.comments.nodes import STEPS, Node, Reader, nest
+from forum.comments.threads import for_page
+from forum.text.render import render_comment
+
+QUOTED_MAX = 1_000  # characters of the parent that 'Quote' brings; more is seldom answered
+
+
+@dataclass
+class Writing:
+    """An argument being written on an essay or, with a parent, a reply to it.
+
+    `list_id` and `level` say where in the page a reply that is posted in place appears.
+    """
+
+    article: Article
+    form: CommentForm
+    parent: Node | None = None
+    list_id: int = 0
+    level: int = 1
+    preview: str = ""
+    refusal: str = ""
+
+    @property
+    def action(self) -> str:
+        return reverse("comments:post", args=[self.article.slug])
+
+
+def writing_of(
+    request: HttpRequest, article: Article, parent: Comment | None, form: CommentForm
+) -> Writing:
+    if parent is None:
+        return Writing(article, form)
+    sent = request.POST or request.GET
+    return Writing(
+        article,
+        form,
+        parent=nest([parent], parent.depth - 1, Reader(request.user, article))[0],
+        list_id=_small(sent, "list", default=parent.pk),
+        level=min(_small(sent, "level", default=2), STEPS + 1),
+    )
+
+
+def show(request: HttpRequest, writing: Writing, status: int = 200) -> HttpResponse:
+    """The form: in place for htmx, else on a page with what it answers."""
+    context = {
+        "writing": writing,
+        "article": writing.article,
+        "form": writing.form,
+        "refusal": writing.refusal,
+        "preview": writing.preview,
+    }
+    if getattr(request, "htmx", False):
+        piece = "comments/_replybox.html" if writing.parent else "comments/_composer.html"
+        return render(request, piece, {**context, "in_place": True}, status=status)
+    return render(request, "comments/compose.html", context, status=status)
+
+
+def show_preview(request: HttpRequest, writing: Writing) -> HttpResponse:
+    writing.preview = render_comment(writing.form.text[: writing.form.limit])
+    return show(request, writing)
+
+
+def quotation(source: str) -> str:
+    """The comment as a quotation in Markdown, to answer under it."""
+    text = source.strip()
+    if len(text) > QUOTED_MAX:
+        text = text[:QUOTED_MAX].rsplit(maxsplit=1)[0] + " …"
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n")) + "\n\n"
+
+
+def find_parent(article: Article, sent: str) -> Comment | None:
+    """The comment of this essay's debate with that id, in whatever state."""
+    if not sent.isascii() or not sent.isdigit() or len(sent) > 18:  # what a database's key holds
+        return None
+    return for_page(Comment.objects.filter(article=article)).filter(pk=int(sent)).first()
+
+
+def _small(sent: QueryDict, name: str, default: int) -> int:
+    text = sent.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else default

@@ -1,0 +1,35 @@
+"""Saying where one stands."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.sessions import MemberRequest, member_required
+from forum.articles.models import Article
+from forum.refusals import Refused
+from forum.stances.actions import take_stance
+from forum.stances.panel import for_reader
+
+
+@member_required
+@require_POST
+def take(request: MemberRequest, slug: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    refusal = None
+    try:
+        take_stance(request.user, article, request.POST.get("stance", ""))
+    except Refused as refused:
+        refusal = refused
+    if not request.htmx and not refusal:
+        messages.success(request, _("Saved. You can change it whenever you like."))
+        return redirect(f"{article.get_absolute_url()}#thesis")
+    context = {
+        "article": article,
+        "stance_panel": for_reader(article, request.user),
+        "refusal": refusal,
+        "is_saved": refusal is None,
+    }
+    page = "stances/_two.html" if request.htmx else "stances/refused.html"
+    return render(request, page, context, status=refusal.status if refusal else 200)

@@ -1,0 +1,107 @@
+// The debate in place: one open form at a time, where focus goes after an act, characters left.
+// All of it works without this file, on pages of its own.
+
+let parked = null; // the form for a new argument, with what is in it, while a reply is written
+
+const composer = () => document.getElementById("composer");
+const slotOf = (element) => element.closest(".slot");
+
+// Two forms with the same labels on one page are two chances to write in the wrong one.
+function park() {
+  const form = composer()?.querySelector("form.writing");
+  if (!form || parked) return;
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "button";
+  back.textContent = composer().querySelector("h3").textContent;
+  back.addEventListener("click", () => {
+    closeReplies();
+    composer().querySelector("textarea")?.focus();
+  });
+  form.replaceWith(back);
+  parked = { form, back };
+}
+
+function unpark() {
+  if (!parked) return;
+  parked.back.replaceWith(parked.form);
+  parked = null;
+}
+
+function closeReplies(except) {
+  for (const box of document.querySelectorAll(".slot > .replybox")) {
+    if (slotOf(box) !== except) box.remove();
+  }
+  if (!document.querySelector(".slot > .replybox")) unpark();
+}
+
+function opened(slot) {
+  const box = slot.querySelector(".replybox");
+  closeReplies(slot);
+  if (!box) return;
+  if (box.querySelector("form.writing")) park();
+  const error = box.querySelector(".error");
+  const field = box.querySelector("textarea");
+  (field ?? box.querySelector("button, a"))?.focus();
+  if (field && !error) field.setSelectionRange(field.value.length, field.value.length);
+}
+
+function arrived(item) {
+  for (let fold = item.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
+  const argument = item.querySelector(".argument");
+  argument.focus({ preventScroll: true });
+  argument.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest(".slot [data-cancel]");
+  const choose = event.target.closest("[data-choose]");
+  if (cancel) {
+    event.preventDefault();
+    const argument = cancel.closest(".argument");
+    slotOf(cancel).replaceChildren();
+    closeReplies();
+    argument.querySelector(".reply, .more-acts > summary")?.focus();
+  }
+  if (choose && composer()) {
+    closeReplies();
+    const side = composer().querySelector(`input[value="${choose.dataset.choose}"]`);
+    if (!side) return;
+    event.preventDefault();
+    side.checked = true;
+    composer().scrollIntoView();
+    composer().querySelector("textarea").focus();
+  }
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const { target } = event.detail;
+  if (target?.classList.contains("slot")) opened(target);
+});
+
+// What was added out of its turn (a posted comment, more of a list): go to the first of it.
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  const list = event.detail.target;
+  if (!list?.matches?.("ol")) return;
+  const fresh = [...list.children].find((item) => !item.dataset.seen && item.matches(".note"));
+  if (fresh) requestAnimationFrame(() => arrived(fresh));
+  mark(list);
+});
+
+// Every comment that is on the page is known, so that what comes later can be told from it.
+function mark(within = document) {
+  for (const item of within.querySelectorAll(".note")) item.dataset.seen = "1";
+}
+mark();
+
+document.addEventListener("input", (event) => {
+  const { limit } = event.target.dataset;
+  const hint = limit && document.getElementById(`hint-${event.target.id.replace("source-", "")}`);
+  if (!hint) return;
+  hint.dataset.words ??= hint.textContent;
+  const length = [...event.target.value].length;
+  hint.classList.toggle("over", length > Number(limit));
+  hint.textContent = `${length.toLocaleString()} / ${Number(limit).toLocaleString()}. ${hint.dataset.words}`;
+});
