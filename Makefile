@@ -72,7 +72,10 @@ development: $(PYTHON)
 
 $(PYTHON): | $(filter .tools/%,$(UV))
 	@echo "Making .venv"
-	@$(UV) venv --quiet --clear .venv || $(UV) venv --quiet --clear --python '>=3.12' .venv
+	@$(UV) venv --quiet --clear --no-python-downloads .venv 2> /dev/null \
+		|| $(UV) venv --quiet --clear --no-python-downloads --python '>=3.12' .venv 2> /dev/null \
+		|| $(UV) venv --quiet --clear .venv \
+		|| { echo "Python 3.12 or newer is needed, and uv could not fetch one."; exit 1; }
 
 .tools/bin/uv:
 	@echo "Fetching uv into .tools"
