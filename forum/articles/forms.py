@@ -35,9 +35,10 @@ _TAGS_HELP = format_lazy(_("At most {limit}, with commas between them."), limit=
 class Words(forms.CharField):
     """A text as it was typed. No `maxlength` in the page: a browser would cut what is pasted."""
 
-    def __init__(self, limit: int, **options: Any) -> None:
+    def __init__(self, limit: int, counted: bool = True, **options: Any) -> None:
+        """`counted` shows the limit on the page, and how much of it is used."""
         super().__init__(**{"required": False, **options})
-        self.limit = limit
+        self.limit = limit if counted else None
         self.validators = [
             ProhibitNullCharactersValidator(
                 _("This holds a NUL character, which cannot be kept. Please take it out.")
@@ -79,8 +80,13 @@ class EssayForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 24, "class": "body", "spellcheck": "true"}),
     )
-    tags = Line(TAGS_LINE_MAX, label=_("Tags"), help_text=_TAGS_HELP)
-    series = Line(TITLE_MAX, label=_("Series"), widget=forms.TextInput(attrs={"list": "my-series"}))
+    tags = Line(TAGS_LINE_MAX, counted=False, label=_("Tags"), help_text=_TAGS_HELP)
+    series = Line(
+        TITLE_MAX,
+        counted=False,
+        label=_("Series"),
+        widget=forms.TextInput(attrs={"list": "my-series"}),
+    )
     part = forms.IntegerField(
         label=pgettext_lazy("of a series", "Part"),
         required=False,

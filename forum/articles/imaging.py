@@ -6,6 +6,7 @@ without any metadata (place, camera, author), so nothing can hide in the file.
 
 import io
 import warnings
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import IO
 
@@ -23,8 +24,18 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 QUALITY = 85  # JPEG and WebP: no loss one sees at the size shown
 
 
-def clean_copy(file: IO[bytes], size: int) -> tuple[bytes, str]:
-    """The picture encoded anew, and its file's ending. Raises Refused, 400, with what is wrong."""
+@dataclass(frozen=True)
+class Picture:
+    """An encoded picture: its bytes, its file's ending, its size in pixels."""
+
+    content: bytes
+    ending: str
+    width: int
+    height: int
+
+
+def clean_copy(file: IO[bytes], size: int) -> Picture:
+    """The picture encoded anew. Raises Refused, 400, with a sentence about what is wrong."""
     if size > BYTES_MAX:
         raise _refused(
             _("This picture has %(size)s; at most %(limit)s are possible. Make it smaller first.")
@@ -42,7 +53,7 @@ def clean_copy(file: IO[bytes], size: int) -> tuple[bytes, str]:
         ) from broken
 
 
-def _copy(file: IO[bytes]) -> tuple[bytes, str]:
+def _copy(file: IO[bytes]) -> Picture:
     with Image.open(file, formats=FORMATS) as picture:
         width, height = picture.size
         if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:
@@ -55,16 +66,16 @@ def _copy(file: IO[bytes]) -> tuple[bytes, str]:
     return _encoded(upright, photograph)
 
 
-def _encoded(picture: Image.Image, photograph: bool) -> tuple[bytes, str]:
+def _encoded(picture: Image.Image, photograph: bool) -> Picture:
     """A photograph stays JPEG; drawings become PNG, which loses nothing of their edges."""
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)  # pixels only: neither EXIF, nor profile, nor text chunks come along
     out = io.BytesIO()
     if photograph:
         bare.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-        return out.getvalue(), "jpg"
-    bare.save(out, "PNG", optimize=True)
-    return out.getvalue(), "png"
+    else:
+        bare.save(out, "PNG", optimize=True)
+    return Picture(out.getvalue(), "jpg" if photograph else "png", *bare.size)
 
 
 def _mode(picture: Image.Image) -> str:

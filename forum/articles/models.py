@@ -65,8 +65,8 @@ class Upload(models.Model):
     """A picture: checked by content, re-encoded, without metadata, and never without alt text."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
-    file = models.ImageField(upload_to="%Y/%m/", width_field="width", height_field="height")
-    width = models.PositiveIntegerField(editable=False)
+    file = models.FileField(upload_to="%Y/%m/", editable=False)
+    width = models.PositiveIntegerField(editable=False)  # pixels
     height = models.PositiveIntegerField(editable=False)
     alt = models.CharField(_("alternative text"), max_length=ALT_MAX)
     caption = models.CharField(_("caption"), max_length=CAPTION_MAX, blank=True)

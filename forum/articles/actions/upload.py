@@ -22,15 +22,16 @@ def save_upload(owner: User, file: UploadedFile, alt: str, caption: str = "") ->
     refuse_if(rules.may_write(owner))
     if not alt.strip():
         raise Refused(_("Say what the picture shows, for those who cannot see it."), 400)
-    content, ending = imaging.clean_copy(file.open(), file.size or 0)
+    picture = imaging.clean_copy(file.open(), file.size or 0)
     # The name is the content's: nothing of the sent name remains, and a file never changes, so
     # that browsers may keep it for ever.
-    name = f"{hashlib.sha256(content).hexdigest()[:24]}.{ending}"
+    name = f"{hashlib.sha256(picture.content).hexdigest()[:24]}.{picture.ending}"
     with transaction.atomic():
         if known := Upload.objects.filter(owner=owner, file__endswith=name).first():
             known.alt, known.caption = alt.strip(), caption.strip()
             known.save(update_fields=["alt", "caption"])
             return known
         upload = Upload(owner=owner, alt=alt.strip(), caption=caption.strip())
-        upload.file.save(name, ContentFile(content), save=True)
+        upload.width, upload.height = picture.width, picture.height
+        upload.file.save(name, ContentFile(picture.content), save=True)
     return upload
