@@ -12,6 +12,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.linkify import linkify
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.linkify import linkify as linkify_scheme
 from markdown_it.token import Token
 
 from forum.text import blocks, figures, headings, inline, notes, reading, sanitise
@@ -42,8 +44,7 @@ def render_essay(source: str, sizes: Sizes | None = None) -> Essay:
     from elsewhere. `sizes` gives the pictures room before they load.
     """
     parser = _essay_parser()
-    env: dict[str, object] = {}
-    tokens = parser.parse(source, env)
+    tokens, env = _parse(parser, source)
     blocks.align(tokens)
     headings.shift(tokens, first=2)
     contents = headings.anchor(tokens)
@@ -59,16 +60,21 @@ def render_essay(source: str, sizes: Sizes | None = None) -> Essay:
 def render_comment(source: str) -> str:
     """A comment's HTML: no heading above h4, no picture, no id; links are marked as its writer's,
     so that they lift nobody in a search engine."""
-    parser = _parser()
-    env: dict[str, object] = {}
-    tokens = parser.parse(source, env)
+    parser = _comment_parser()
+    tokens, env = _parse(parser, source)
     blocks.align(tokens)
     headings.shift(tokens, first=4)
     inline.tidy(tokens, inline.Policy(rel="nofollow ugc noopener"))
     return sanitise.comment(parser.renderer.render(tokens, parser.options, env))
 
 
-@cache
+def _parse(parser: MarkdownIt, source: str) -> tuple[list[Token], dict[str, object]]:
+    """The tokens, and the notebook that markdown-it and our rules share."""
+    most = max((run.count("://") for run in source.split()), default=0)
+    env: dict[str, object] = {"bare_addresses": most <= ADDRESSES_A_RUN}
+    return parser.parse(source, env), env
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt(
         "commonmark",
@@ -76,8 +82,14 @@ def _parser() -> MarkdownIt:
     )
     parser.enable(["table", "strikethrough", "linkify"])
     parser.core.ruler.at("linkify", _linkify)
+    parser.inline.ruler.at("linkify", _linkify_scheme)
     blocks.install(parser)
     return parser
+
+
+@cache
+def _comment_parser() -> MarkdownIt:
+    return _parser()
 
 
 @cache
@@ -88,8 +100,12 @@ def _essay_parser() -> MarkdownIt:
 
 
 def _linkify(state: StateCore) -> None:
-    if not any(run.count("://") > ADDRESSES_A_RUN for run in state.src.split()):
+    if state.env["bare_addresses"]:
         linkify(state)
+
+
+def _linkify_scheme(state: StateInline, silent: bool) -> bool:
+    return bool(state.env["bare_addresses"]) and linkify_scheme(state, silent)
 
 
 def _plain(tokens: list[Token]) -> str:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from forum.articles import labels, pictures, rules, slugs
+from forum.articles import labels, rules, slugs
+from forum.articles.actions.rebuild import render_into
 from forum.articles.manuscript import Basis, Manuscript, in_progress
 from forum.articles.models import Article, Upload, WorkingCopy, new_token
 from forum.refusals import Refused, refuse_if
@@ -85,8 +86,7 @@ def write_into(article: Article, manuscript: Manuscript) -> None:
     covers = Upload.objects.filter(owner=article.author)
     article.cover = covers.filter(pk=manuscript.cover).first() if manuscript.cover else None
     article.tags.set(labels.tags(manuscript.tags))
-    essay = pictures.rendered(article.source)
-    article.html, article.contents, article.words = essay.html, essay.contents, essay.words
+    render_into(article)
 
 
 def _keep(article: Article, manuscript: Manuscript) -> None:

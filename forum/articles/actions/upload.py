@@ -35,3 +35,12 @@ def save_upload(owner: User, file: UploadedFile, alt: str, caption: str = "") ->
         upload.width, upload.height = picture.width, picture.height
         upload.file.save(name, ContentFile(picture.content), save=True)
     return upload
+
+
+def delete_upload(upload: Upload) -> None:
+    """Take a picture off the site, for an administrator. Essays that show it show its words."""
+    name, storage = upload.file.name, upload.file.storage
+    with transaction.atomic():
+        upload.delete()
+        if name and not Upload.objects.filter(file=name).exists():
+            transaction.on_commit(lambda: storage.delete(name))

@@ -9,6 +9,7 @@ from forum.articles.citing import citation
 from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
 from forum.comments import debate
+from forum.notifications.models import Watch
 from forum.stances import panel
 
 
@@ -33,5 +34,16 @@ def _context(request: HttpRequest, article: Article) -> dict[str, object]:
         "debate": debate.first_screen(article, request.user, options),
         "citation": citation(article),
         "series_parts": neighbours(article),
-        "may_edit": not rules.may_edit(request.user, article),
+        "following": Watch.objects.following(request.user, article.author),
+        **_acts(request.user, article),
+    }
+
+
+def _acts(viewer: object, article: Article) -> dict[str, bool]:
+    """Which of the author's buttons the page shows; the actions ask the same rules."""
+    withdrawn = article.state == ArticleState.WITHDRAWN
+    return {
+        "may_edit": not rules.may_edit(viewer, article),
+        "may_withdraw": not rules.may_withdraw(viewer, article),
+        "may_republish": withdrawn and not rules.may_publish(viewer, article),
     }
