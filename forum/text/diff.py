@@ -20,8 +20,6 @@ PAIRS_IN_PARAGRAPH = 300_000
 PAIRS_OF_PARAGRAPHS = 1_000_000
 LOOK_AHEAD = 8  # paragraphs that may have been taken out before one that was changed
 ALIKE = 1 / 3  # the share of words in common from which a paragraph is the same one, changed
-WORDS = 1_500
-PARAGRAPHS_MAX = 4_000  # in one essay; beyond, the texts are compared as one block
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
