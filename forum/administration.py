@@ -43,10 +43,10 @@ class Administration(AdminSite):
         return redirect("account_change_password")
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Leave out what allauth registers: its forms would change addresses and show secrets of
-        second factors, around its own flows."""
+        """Leave out what others register: allauth's forms would change addresses and show secrets
+        of second factors, around its own flows; Django's groups give nobody anything here."""
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
-        ours = [model for model in models if model.__module__.partition(".")[0] != "allauth"]
+        ours = [m for m in models if m.__module__.partition(".")[0] in ("accounts", "forum")]
         super().register(ours, admin_class, **options)
 
 
