@@ -1,0 +1,57 @@
+"""Plays the demo's story from its first day to this one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from forum.comments.models import Visit
+from forum.exchange.demo import content, debates, essays, moderation, people, ratings
+from forum.exchange.demo.stage import Stage
+from forum.notifications.models import Notification
+
+UNREAD = 3  # notices that a member comes back to: a few, not hundreds
+READ_AFTER = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    members: int
+    essays: int
+    comments: int
+
+
+def load() -> Loaded:
+    """The whole demo in one transaction: all of it or nothing. Takes some seconds."""
+    stage = Stage(timezone.now(), {essay.slug: essay for essay in content.essays()})
+    told = content.debates()
+    with transaction.atomic():
+        people.join(stage)
+        people.follow_each_other(stage)
+        events = [*essays.events(stage)]
+        for debate in told:
+            events += [*debates.events(stage, debate), *moderation.events(stage, debate)]
+        for event in sorted(events, key=lambda event: event.at):
+            event.act()
+            _just_sent(stage).update(created_at=event.at)
+        stage.moments.write()
+        ratings.rate_all(stage, told)
+        Visit.objects.bulk_create(
+            visit for debate in told for visit in debates.visits(stage, debate)
+        )
+        _read_all_but_the_last(stage)
+    return Loaded(len(stage.members), len(stage.articles), len(stage.comments))
+
+
+def _just_sent(stage: Stage) -> models.QuerySet[Notification]:
+    """Notices not yet moved to their day. A database may keep whole milliseconds only."""
+    return Notification.objects.filter(created_at__gte=stage.now - timedelta(seconds=1))
+
+
+def _read_all_but_the_last(stage: Stage) -> None:
+    for member in stage.members.values():
+        inbox = Notification.objects.filter(recipient=member)
+        last = list(inbox.order_by("-created_at")[:UNREAD].values_list("pk", flat=True))
+        inbox.exclude(pk__in=last).update(read_at=F("created_at") + READ_AFTER)

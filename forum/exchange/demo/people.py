@@ -1,0 +1,44 @@
+"""The members of the demo, with confirmed addresses and one password that everyone may know."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import User
+from forum.exchange.demo import content
+from forum.exchange.demo.stage import Stage
+from forum.notifications.actions import follow
+from forum.notifications.models import Watch
+
+PASSWORD = "counterpoint"
+FIRST_JOINED = timedelta(days=400)  # before the site is loaded; the others follow day by day
+
+
+def join(stage: Stage) -> None:
+    """Everyone signs up. One hash serves all: hashing is slow on purpose, and this word public."""
+    password = make_password(PASSWORD)
+    for number, person in enumerate(content.people()):
+        stage.members[person.username] = User.objects.create_user(
+            person.username,
+            f"{person.username}@counterpoint.example",
+            name=person.name,
+            bio=person.bio,
+            role=person.office,
+            joined=stage.now - FIRST_JOINED + timedelta(days=11 * number),
+        )
+    members = stage.members.values()
+    User.objects.filter(pk__in=[member.pk for member in members]).update(password=password)
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=member, email=member.email, verified=True, primary=True)
+        for member in members
+    )
+
+
+def follow_each_other(stage: Stage) -> None:
+    for person in content.people():
+        for followed in person.follows:
+            watcher = stage.members[person.username]
+            follow(watcher, stage.members[followed])
+            watch = Watch.objects.get(watcher=watcher, person=stage.members[followed])
+            stage.moments.set(watch, since=watcher.joined + timedelta(days=40))

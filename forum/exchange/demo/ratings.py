@@ -1,0 +1,75 @@
+"""What readers rated the demo's comments: derived from each comment's quality, the same each time.
+
+Ratings are thousands, so they are written together and counted once for each essay.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from accounts.models import User
+from forum.comments.actions.recount import recount
+from forum.comments.models import CommentState, Rating
+from forum.exchange.demo.content import Argument, Debate
+from forum.exchange.demo.stage import DEMO_SEED, Stage
+from forum.stances.models import StanceChange
+
+RATERS = (5, 16)  # at least and at most, for one comment
+# The share of readers of the other side who find a comment strong, by its quality.
+SHARE = {1: 0.15, 2: 0.32, 3: 0.5, 4: 0.68, 5: 0.85}
+OWN_SIDE = 0.12  # readers are that much kinder to their own side
+NEVER = {"bestdeals", "admin"}
+
+type History = dict[int, list[tuple[datetime, str]]]  # reader id → stances they took, and when
+
+
+def rate_all(stage: Stage, debates: list[Debate]) -> None:
+    for debate in debates:
+        article = stage.articles[debate.article]
+        history = _history(article.pk)
+        Rating.objects.bulk_create(
+            rating for argument in debate.arguments for rating in _ratings(stage, argument, history)
+        )
+        recount(article)
+
+
+def _history(article_id: int) -> History:
+    """Every reader's stances on an essay, oldest first."""
+    taken: History = {}
+    changes = StanceChange.objects.filter(stance__article_id=article_id).order_by("at", "id")
+    for reader, at, after in changes.values_list("stance__reader_id", "at", "after"):
+        taken.setdefault(reader, []).append((at, after))
+    return taken
+
+
+def _ratings(stage: Stage, argument: Argument, history: History) -> Iterator[Rating]:
+    comment = stage.comments[argument]
+    comment.refresh_from_db()
+    # What is no longer shown takes no ratings.
+    last = stage.now if comment.state == CommentState.VISIBLE else comment.state_at or stage.now
+    chance = Random(f"{DEMO_SEED} {argument.by} {argument.text}")
+    for reader in _raters(stage, argument, history, chance):
+        wait = timedelta(hours=chance.expovariate(1 / 20))  # most within a day
+        at = comment.created_at + wait
+        if at > last:
+            continue
+        stand = _stand(history.get(reader.pk, []), at)
+        strong = chance.random() < _share(argument, stand)
+        yield Rating(comment=comment, reader=reader, strong=strong, stand=stand, rated_at=at)
+
+
+def _raters(stage: Stage, argument: Argument, history: History, chance: Random) -> list[User]:
+    """Who rated it. Readers with a stance come first more often: they care about the debate."""
+    others = [stage.members[name] for name in stage.members if name not in {argument.by, *NEVER}]
+    eager = {user.pk: chance.random() * (0.5 if user.pk in history else 1) for user in others}
+    return sorted(others, key=lambda user: eager[user.pk])[: chance.randint(*RATERS)]
+
+
+def _stand(taken: list[tuple[datetime, str]], at: datetime) -> str:
+    """Where a reader stood then; before the first stance counts the first, as in the action."""
+    before = [stand for when, stand in taken if when <= at]
+    return before[-1] if before else taken[0][1] if taken else ""
+
+
+def _share(argument: Argument, stand: str) -> float:
+    return SHARE[argument.quality] + (OWN_SIDE if stand == argument.position else 0)

@@ -1,0 +1,91 @@
+"""The demo, loaded: what a visitor finds on the first day."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from accounts import roles
+from accounts.models import User
+from forum.articles.models import Article
+from forum.comments.actions.recount import recount
+from forum.comments.models import Comment, Rating, Visit
+from forum.moderation.models import Flag, FlagState, LogEntry
+from forum.notifications.models import Notification
+from forum.stances.models import StanceChange
+
+
+def run(**options: object) -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_demo_is_told_once_and_whole(db: None) -> None:
+    """One test for all of it: loading takes seconds."""
+    said = run()
+    assert "password ‘counterpoint’" in said
+    assert_people()
+    assert_the_past_is_past()
+    assert_debates_add_up()
+    assert_moderators_have_work()
+    before = Comment.objects.count()
+    assert "there already" in run()
+    assert Comment.objects.count() == before
+
+
+def assert_people() -> None:
+    client = Client()
+    assert client.login(username="gregor.maas", password="counterpoint")
+    assert roles.is_moderator(User.objects.get(username="wilma"))
+    assert roles.is_administrator(User.objects.get(username="admin"))
+
+
+def assert_the_past_is_past() -> None:
+    """Everything happened at its time in the story, nothing in the moment of loading."""
+    loading = timezone.now() - timedelta(minutes=10)
+    moments = {
+        Article: ["created_at", "published_at", "saved_at", "last_comment_at"],
+        Comment: ["created_at"],
+        Flag: ["created_at"],
+        LogEntry: ["at"],
+        Notification: ["created_at"],
+        StanceChange: ["at"],
+    }
+    for model, fields in moments.items():
+        for field in fields:
+            assert not model.objects.filter(**{f"{field}__gt": loading}).exists(), (model, field)
+    assert not Visit.objects.filter(seen_at__gt=timezone.now()).exists()
+    # The order of rows is the order of time: pages rely on it.
+    times = list(Comment.objects.order_by("pk").values_list("created_at", flat=True))
+    assert times == sorted(times)
+
+
+def assert_debates_add_up() -> None:
+    assert not [mended for article in Article.objects.all() for mended in recount(article)]
+    ratings = Rating.objects.select_related("comment")
+    assert not [rating for rating in ratings if rating.reader_id == rating.comment.author_id]
+    strongest = Comment.objects.filter(parent=None).exclude(position="neutral")
+    assert strongest.order_by("-score")[0].score > 0.6  # an argument that the other side praised
+    assert Article.objects.filter(locked_at__isnull=False).count() == 1
+    assert Article.objects.filter(html__contains="<figure>").exists()
+    assert Article.objects.exclude(cover=None).exists()
+
+
+def assert_moderators_have_work() -> None:
+    states = set(Flag.objects.values_list("state", flat=True))
+    assert states == set(FlagState.values)
+    acts = set(LogEntry.objects.values_list("act", flat=True))
+    assert {"hide", "remove", "restore", "keep", "lock"} <= acts
+    unread = Notification.objects.filter(read_at=None)
+    assert unread.filter(recipient__username="gregor.maas").count() == 3
+
+
+def test_a_site_in_earnest_does_not_get_public_passwords(db: None, settings: object) -> None:
+    settings.DEMO = settings.DEBUG = False
+    with pytest.raises(CommandError, match="public"):
+        run()
+    assert not User.objects.exists()
