@@ -152,8 +152,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# A form may carry an essay of 200,000 characters, four bytes each at the most.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A form may carry an essay of 200,000 characters, which a browser sends as twelve bytes each at the
+# most. One that is too long must get its words back with a sentence, so three times that is taken.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # -- People ----------------------------------------------------------------------------------

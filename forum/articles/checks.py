@@ -61,7 +61,7 @@ def _thesis(manuscript: Manuscript) -> Check:
 
 
 def _body(manuscript: Manuscript, essay: Essay) -> Iterator[Check]:
-    if not essay.words:
+    if not manuscript.source.strip():
         yield Check(False, _("The essay is empty."))
     elif essay.words > LONG_ESSAY and not essay.contents:
         yield Check(False, _("It is long and has no headings. They help readers find their way."))

@@ -3,7 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +34,7 @@ PART_MAX = 999
 TOKEN = r"[0-9a-f]{8,32}"
 COVERS_MAX = 60  # the latest pictures of one's own that the choice of a cover offers
 TAGS_LINE_MAX = 500  # characters; five of the longest tags are 200
+_PART_WRONG = format_lazy(_("A part is a number from 1 to {limit}."), limit=PART_MAX)
 _TAGS_HELP = format_lazy(_("At most {limit}, with commas between them."), limit=TAGS_MAX)
 
 
@@ -90,12 +96,16 @@ class EssayForm(forms.Form):
     part = forms.IntegerField(
         label=pgettext_lazy("of a series", "Part"),
         required=False,
-        min_value=1,
-        max_value=PART_MAX,
-        error_messages={"invalid": _("A part is a whole number, such as 2.")},
+        validators=[MinValueValidator(1, _PART_WRONG), MaxValueValidator(PART_MAX, _PART_WRONG)],
+        error_messages={"invalid": _PART_WRONG},
     )
     cover = forms.TypedChoiceField(
-        label=_("Cover"), required=False, coerce=int, empty_value=None, choices=()
+        label=_("Cover"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=(),
+        error_messages={"invalid_choice": _("Choose one of your own pictures.")},
     )
     note = Line(
         NOTE_MAX,

@@ -15,8 +15,8 @@ def key(name: str) -> str:
 
 
 def distinct(names: list[str]) -> list[str]:
-    """The names once each, in order, without '#' and stray spaces."""
-    clean = (" ".join(name.replace("#", " ").split()) for name in names)
+    """The names once each, in order, without a '#' before them and stray spaces."""
+    clean = (" ".join(name.strip().lstrip("#").split()) for name in names)
     return list({key(name): name for name in reversed([n for n in clean if n])}.values())[::-1]
 
 

@@ -164,6 +164,9 @@ class Article(models.Model):
     neutral_count = models.PositiveIntegerField(default=0, editable=False)
     last_comment_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # Laid over a row of a list by the view, which may look above this app: readers' stances.
+    stance_totals: object = None
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:

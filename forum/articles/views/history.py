@@ -47,6 +47,7 @@ def _difference(older: Revision, newer: Revision) -> dict[str, object]:
         for name in ("title", "subtitle", "thesis")
         if getattr(older, name) != getattr(newer, name)
     }
-    body = shortened(paragraph_diff(older.source, newer.source))
-    same = not parts and older.source == newer.source
-    return {"older": older, "newer": newer, "body": [] if same else body, "same": same, **parts}
+    rewritten = older.source != newer.source
+    body = shortened(paragraph_diff(older.source, newer.source)) if rewritten else []
+    same = not parts and not rewritten
+    return {"older": older, "newer": newer, "body": body, "same": same, **parts}

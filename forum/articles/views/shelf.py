@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article, ArticleQuerySet, ArticleState, Series, Tag
-from forum.articles.paging import page_of
+from forum.articles.paging import Page, page_of
+from forum.stances.tallies import totals_of
 
 TAGS_ON_HOME = 6
 
@@ -38,7 +39,8 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of a series in order."""
     found = get_object_or_404(Series.objects.select_related("author"), slug=slug)
     rows = Article.objects.published().filter(series=found).for_list()
-    page = page_of(rows.order_by("part", "published_at", "id"), request.GET.get("page"))
+    ordered = rows.order_by("part", "published_at", "id")
+    page = _with_readers(page_of(ordered, request.GET.get("page")))
     return render(request, "articles/series.html", {"series": found, "page": page})
 
 
@@ -64,9 +66,17 @@ def _shelf(
 ) -> HttpResponse:
     active = request.GET.get("order") == "active"
     ordered = rows.most_active() if active else rows.newest()
-    page = page_of(ordered.for_list(), request.GET.get("page"))
+    page = _with_readers(page_of(ordered.for_list(), request.GET.get("page")))
     order = "active" if active else ""
     return render(request, template, {"page": page, "order": order, **context})
+
+
+def _with_readers(page: Page) -> Page:
+    """Where readers stand on each thesis, for those essays where enough took a stance."""
+    totals = totals_of(page.items)
+    for article in page.items:
+        article.stance_totals = totals.get(article.pk)
+    return page
 
 
 def _published_tags(most_first: bool = False) -> QuerySet[Tag]:
