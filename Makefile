@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --
 install = cmp -s $(1) .venv/lock || { echo "Installing $(1)"; rm -f .venv/lock; \
 	$(UV) pip sync --quiet --require-hashes $(1) && cp $(1) .venv/lock; }
 
-.PHONY: help demo demo-reset run test lint suite format lock runtime development
+.PHONY: help demo demo-reset run test lint suite format lock screenshots runtime development
 
 help:  ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -58,6 +58,9 @@ suite: development  ## the tests alone; those in the browser run on SQLite
 format: development  ## put the code into its form
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+screenshots: development  ## take the README's pictures of the demo site, which must be running
+	SITE_URL=http://127.0.0.1:$(PORT) $(PYTHON) -m docs.screenshots
 
 lock: $(PYTHON)  ## choose the newest packages that fit, and write the lock files
 	$(COMPILE) --upgrade pyproject.toml -o requirements.txt
