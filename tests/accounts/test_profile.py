@@ -10,10 +10,9 @@ from forum.articles.actions.state import set_state
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment, CommentState
 from forum.notifications import actions as notifications
-from tests.cast import make_article, make_comment, make_members
+from tests.cast import client_of, make_article, make_comment, make_members
 
 pytestmark = pytest.mark.django_db
-type ClientOf = Callable[[User], Client]
 
 
 def test_it_shows_name_bio_and_essays(client: Client, author: User, article: Article) -> None:
@@ -48,7 +47,7 @@ def test_arguments_bear_their_positions(
 
 
 def test_arguments_that_are_hidden_or_on_hidden_essays_are_left_out(
-    client: Client, member: User, author: User, article: Article, client_of: ClientOf
+    client: Client, member: User, author: User, article: Article
 ) -> None:
     hidden = make_comment(member, article, source="A word that was hidden")
     Comment.objects.filter(pk=hidden.pk).update(state=CommentState.HIDDEN)
@@ -65,9 +64,7 @@ def test_a_name_typed_in_other_case_leads_to_the_page(client: Client, author: Us
     assert (answer.status_code, answer.url) == (301, "/members/ines/")
 
 
-def test_a_closed_account_has_no_page(
-    client: Client, author: User, administrator: User, client_of: ClientOf
-) -> None:
+def test_a_closed_account_has_no_page(client: Client, author: User, administrator: User) -> None:
     User.objects.filter(pk=author.pk).update(is_active=False)
     assert client.get("/members/ines/").status_code == 404
     assert client.get("/members/ines/arguments/").status_code == 404
@@ -75,8 +72,9 @@ def test_a_closed_account_has_no_page(
 
 
 @pytest.mark.parametrize("as_member", [False, True])
-def test_the_pages_of_a_member_cost_the_same_however_much_they_wrote(
-    author: User, member: User, same_queries: Callable, client_of: ClientOf, as_member: bool
+@pytest.mark.parametrize("url", ["/members/ines/", "/members/ines/arguments/"])
+def test_a_members_page_costs_the_same_however_much_they_wrote(
+    author: User, member: User, same_queries: Callable, as_member: bool, url: str
 ) -> None:
     reader = client_of(member) if as_member else Client()
 
@@ -85,8 +83,7 @@ def test_the_pages_of_a_member_cost_the_same_however_much_they_wrote(
             essay = make_article(author)
             make_comment(author, essay, parent=make_comment(other, essay))
 
-    same_queries(write, lambda: reader.get("/members/ines/"))
-    same_queries(write, lambda: reader.get("/members/ines/arguments/"))
+    same_queries(write, lambda: reader.get(url))
 
 
 def test_older_arguments_are_one_link_away(client: Client, member: User, article: Article) -> None:
@@ -98,16 +95,14 @@ def test_older_arguments_are_one_link_away(client: Client, member: User, article
     assert older.context["before"] is None
 
 
-def test_one_changes_name_and_bio(member: User, client_of: ClientOf) -> None:
+def test_one_changes_name_and_bio(member: User) -> None:
     answer = client_of(member).post("/members/me/", {"name": "G. Maas", "bio": "Bees."})
     assert answer.url == "/members/gregor/"
     member.refresh_from_db()
     assert (member.name, member.bio) == ("G. Maas", "Bees.")
 
 
-def test_a_bio_that_is_too_long_comes_back_with_a_sentence(
-    member: User, client_of: ClientOf
-) -> None:
+def test_a_bio_that_is_too_long_comes_back_with_a_sentence(member: User) -> None:
     bio = "bees and levies " * 40
     answer = client_of(member).post("/members/me/", {"name": "G. Maas", "bio": bio})
     assert answer.status_code == 400
@@ -116,9 +111,7 @@ def test_a_bio_that_is_too_long_comes_back_with_a_sentence(
     assert "Gregor Maas" in answer.text  # the page around it shows what is saved
 
 
-def test_one_follows_from_the_page_and_stops_again(
-    member: User, author: User, client_of: ClientOf
-) -> None:
+def test_one_follows_from_the_page_and_stops_again(member: User, author: User) -> None:
     reader = client_of(member)
     assert "Follow<" in reader.get("/members/ines/").text
     answer = reader.post("/notices/follow/ines/", {"next": "/members/ines/"}, follow=True)
