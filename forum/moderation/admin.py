@@ -1,0 +1,91 @@
+"""Rules, flags and the log in the admin site. Flags are decided there as in the queue: with a
+reason, through the same actions."""
+
+from typing import cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from forum.administration import Lookup
+from forum.moderation.actions import decide
+from forum.moderation.models import REASON_MAX, Flag, LogEntry, Rule
+
+
+@admin.register(Rule)
+class RuleAdmin(admin.ModelAdmin):
+    """Rules are edited here; none is deleted, because the log refers to it."""
+
+    list_display = ["number", "title", "slug"]
+    list_display_links = ["title"]
+    search_fields = ["title", "text"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
+        return False
+
+
+class ReasonForm(ActionForm):
+    """Beside the list of actions: why, for the author and the public log."""
+
+    reason = forms.CharField(label=_("Reason:"), max_length=REASON_MAX, required=False)
+
+
+@admin.register(Flag)
+class FlagAdmin(Lookup[Flag]):
+    list_display = ["created_at", "state", "rule", "comment", "article", "flagger", "note"]
+    list_filter = ["state", "rule", "created_at"]
+    list_select_related = ["rule", "comment", "article", "flagger"]
+    search_fields = ["note", "article__title", "flagger__username", "flagger__name"]
+    date_hierarchy = "created_at"
+    ordering = ["-id"]
+    action_form = ReasonForm
+    actions = ["keep", "hide"]
+
+    @admin.action(description=_("Keep what they flagged"))
+    def keep(self, request: HttpRequest, rows: QuerySet[Flag]) -> None:
+        self.act(
+            request,
+            rows,
+            lambda flag: decide.keep(
+                cast(User, request.user), flag.comment or flag.article, None, _reason(request)
+            ),
+        )
+
+    @admin.action(description=_("Hide what they flagged, under the rule they name"))
+    def hide(self, request: HttpRequest, rows: QuerySet[Flag]) -> None:
+        self.act(
+            request,
+            rows,
+            lambda flag: decide.hide(
+                cast(User, request.user), flag.comment or flag.article, flag.rule, _reason(request)
+            ),
+        )
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "")
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(Lookup[LogEntry]):
+    list_display = ["at", "act", "moderator", "rule", "comment", "article", "reason"]
+    list_filter = ["act", "rule", "moderator", "at"]
+    list_select_related = ["moderator", "rule", "comment", "article"]
+    search_fields = ["reason", "article__title", "moderator__username", "moderator__name"]
+    date_hierarchy = "at"
+    action_form = ReasonForm
+    actions = ["restore"]
+
+    @admin.action(description=_("Restore what they hid or removed"))
+    def restore(self, request: HttpRequest, rows: QuerySet[LogEntry]) -> None:
+        self.act(request, rows, lambda entry: _restore(request, entry))
+
+
+def _restore(request: HttpRequest, entry: LogEntry) -> None:
+    thing = entry.comment or entry.article
+    if thing:
+        decide.restore(cast(User, request.user), thing, None, _reason(request))
