@@ -22,7 +22,7 @@ EDIT_WITHIN = timedelta(minutes=15)
 def is_open(article: Article) -> str:
     """Does the essay's debate take comments, whoever asks?"""
     if article.locked_at:
-        return _("A moderator has locked this debate, so it takes no new arguments.")
+        return _("This debate is locked, so it takes no new arguments.")
     if article.state != ArticleState.PUBLISHED:
         return _("This essay is not published, so it takes no arguments.")
     return ""

@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from forum.moderation.models import Rule
+from forum.moderation.rulebook import write_missing
 from tests import chromium
 from tests.cast import PASSWORD, client_of
 
@@ -44,8 +46,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(django_db_serialized_rollback: None, live_server: LiveServer) -> Iterator[LiveServer]:
-    """The site on a port of its own. What its cache counts, such as log-ins, starts at nothing."""
+def site(live_server: LiveServer) -> Iterator[LiveServer]:
+    """The site on a port of its own. What its cache counts, such as log-ins, starts at nothing.
+
+    A test with real transactions empties every table, so what migrations wrote is written again.
+    Django's serialized rollback does not see this thread's connection once Playwright's loop runs.
+    """
+    write_missing(Rule)
     cache.clear()
     yield live_server
     cache.clear()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.apps import apps
 
 from accounts.models import User
 from forum.articles.models import Article
@@ -22,7 +21,7 @@ def comment(member: User, article: Article) -> Comment:
 @pytest.fixture
 def rule(db: None) -> Callable[[str], Rule]:
     """A rule by its slug. A test with real transactions empties the table before the next one."""
-    write_missing(apps.get_model("moderation", "Rule"))
+    write_missing(Rule)
     return lambda slug: Rule.objects.get(slug=slug)
 
 

@@ -1,5 +1,7 @@
 """Readers flag what breaks a rule: once, not their own, and a person decides."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment, CommentState
+from forum.moderation.actions import decide
 from forum.moderation.actions.flag import flag
 from forum.moderation.models import NOTE_MAX, Flag, Rule
 from forum.refusals import Refused
@@ -168,3 +171,16 @@ def test_a_draft_is_not_there_to_be_flagged(author: User, reader2: User) -> None
     draft = make_article(author, published=False)
     url = reverse("moderation:flag_article", args=[draft.pk])
     assert client_of(reader2).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("act", [decide.keep, decide.hide])
+def test_who_flagged_reads_what_was_decided_and_why(
+    comment: Comment, reader2: User, moderator: User, personal: Rule, act: Callable[..., object]
+) -> None:
+    flag(reader2, comment, comment.article, personal)
+    act(moderator, comment, personal, "Read with the thread above it.")
+    page = client_of(reader2).get(url_of(comment)).content.decode()
+    assert "Read with the thread above it." in page
+    assert (comment.source in page) == (act == decide.keep)
+    other = client_of(comment.article.author).get(url_of(comment))
+    assert "Read with the thread above it." not in other.content.decode()

@@ -1,6 +1,5 @@
 """Six numbered rules come with a new site, and a page explains them."""
 
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +21,7 @@ def test_a_new_site_has_six_rules_in_order(db: None) -> None:
 def test_writing_the_rules_again_keeps_what_was_edited(db: None) -> None:
     Rule.objects.filter(number=1).update(title="Stay with it")
     Rule.objects.filter(number=6).delete()
-    write_missing(apps.get_model("moderation", "Rule"))
+    write_missing(Rule)
     assert Rule.objects.count() == 6
     assert Rule.objects.get(number=1).title == "Stay with it"
 

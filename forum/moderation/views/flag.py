@@ -5,7 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,7 +28,7 @@ def flag_subject(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except Http404:
         if request.method == "POST":
             return gone(request)
-        raise
+        return _outcome(request, kind, pk)
     if request.method == "POST":
         return _send(request, subject)
     if earlier := _earlier(request, subject):
@@ -55,6 +55,14 @@ def _send(request: HttpRequest, subject: Subject) -> HttpResponse:
         return _page(request, subject, earlier=new, is_new=True)
     messages.success(request, _("Thank you. A moderator will look at it."))
     return redirect(request.path)
+
+
+def _outcome(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """What became of a flag on something this reader cannot read any more; without one, 404."""
+    mine = Flag.objects.select_related("rule", "decision").filter(flagger=cast(User, request.user))
+    about = {"comment": pk} if kind == "comment" else {"comment": None, "article": pk}
+    flag = get_object_or_404(mine, **about)
+    return render(request, "moderation/flag.html", {"earlier": flag})
 
 
 def _earlier(request: HttpRequest, subject: Subject) -> Flag | None:
