@@ -81,6 +81,9 @@ def _parser() -> MarkdownIt:
         {"html": False, "linkify": True, "typographer": False, "maxNesting": MAX_NESTING},
     )
     parser.enable(["table", "strikethrough", "linkify"])
+    # Without its scheme an address cannot be told from 'last year.In' or a file's name.
+    assert parser.linkify
+    parser.linkify.set({"fuzzy_link": False})
     parser.core.ruler.at("linkify", _linkify)
     parser.inline.ruler.at("linkify", _linkify_scheme)
     blocks.install(parser)

@@ -47,6 +47,10 @@ def test_addresses_become_links_that_are_marked_as_their_writers() -> None:
     assert link in essay("see https://a.example/b")
 
 
+def test_words_with_a_full_stop_between_them_are_no_address() -> None:
+    assert "<a " not in render_comment("It ended last year.In the end, README.md was all we had.")
+
+
 def test_links_within_the_site_are_not_marked() -> None:
     assert '<a href="/articles/x/">y</a>' in essay("[y](/articles/x/)")
     assert 'rel="ugc noopener"' in essay("[y](//elsewhere.example/)")
