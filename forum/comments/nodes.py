@@ -158,7 +158,7 @@ def nest(comments: Iterable[Comment], above: int, reader: Reader) -> list[Node]:
     chain: list[Node] = []  # from a top down to the comment before
     for comment in comments:
         comment.article = reader.article  # no query to ask for what is known
-        while chain and not comment.path.startswith(chain[-1].comment.path):
+        while chain and not _stands_under(comment, chain[-1].comment):
             chain.pop()
         node = _under(chain[-1], comment) if chain else Node(comment, reader)
         if not chain:
@@ -166,6 +166,11 @@ def nest(comments: Iterable[Comment], above: int, reader: Reader) -> list[Node]:
             tops.append(node)
         chain.append(node)
     return tops
+
+
+def _stands_under(comment: Comment, upper: Comment) -> bool:
+    """By its path; a reply beyond the last level of paths stands beside its parent."""
+    return comment.path.startswith(upper.path) or comment.parent_id == upper.pk
 
 
 def _under(upper: Node, comment: Comment) -> Node:

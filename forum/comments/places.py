@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from forum.comments import tree
 from forum.comments.models import Comment
 from forum.comments.nodes import Node, Reader, nest
@@ -56,7 +58,9 @@ def replies_page(
 def _above(comment: Comment, reader: Reader) -> list[Node]:
     paths = tree.ancestors(comment.path)
     wanted = [*paths[:1], *paths[1:][-NEAREST:]]
-    found = for_page(in_article(comment.article, reader.viewer)).filter(path__in=wanted)
+    # The parent by its id too: beyond the last level of paths it stands beside the comment.
+    near = Q(path__in=wanted) | Q(pk=comment.parent_id)
+    found = for_page(in_article(comment.article, reader.viewer)).filter(near)
     nodes = []
     for ancestor in found.order_by("path"):
         ancestor.article = comment.article

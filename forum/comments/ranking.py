@@ -22,18 +22,17 @@ def wilson_lower(strong: int, rated: int, z: float = Z) -> float:
 
         (p + z²/2n - z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n)    with p = strong/n, n = rated
 
-    0 when nobody rated. ValueError unless 0 ≤ strong ≤ rated.
+    0 when nobody said strong. ValueError unless 0 ≤ strong ≤ rated.
     """
     if not 0 <= strong <= rated:
         raise ValueError(f"{strong} strong of {rated} ratings")
-    if not rated:
-        return 0.0
+    if not strong:
+        return 0.0  # the formula's too, but for a hair that rounding leaves
     share = strong / rated
     square = z * z
     middle = share + square / (2 * rated)
     spread = z * sqrt(share * (1 - share) / rated + square / (4 * rated * rated))
-    # Rounding may leave a hair below 0 when nobody said strong.
-    return max(0.0, (middle - spread) / (1 + square / rated))
+    return (middle - spread) / (1 + square / rated)
 
 
 @dataclass(frozen=True)
