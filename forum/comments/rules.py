@@ -41,7 +41,7 @@ def may_read(person: object, comment: Comment) -> bool:
     if comment.state in (CommentState.VISIBLE, CommentState.DELETED):
         return comment.state == CommentState.VISIBLE
     is_own = comment.author_id is not None and comment.author_id == getattr(person, "pk", None)
-    return is_own or roles.is_moderator(person)
+    return (is_own and comment.state == CommentState.HIDDEN) or roles.is_moderator(person)
 
 
 def may_comment(person: object, article: Article, parent: Comment | None = None) -> str:
