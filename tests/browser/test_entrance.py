@@ -76,6 +76,13 @@ def test_signing_up_takes_a_name_a_password_and_a_code_from_a_mail(
     assert EmailAddress.objects.get(email="new@example.org").verified
 
 
+def test_a_mail_says_which_site_sent_it(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/accounts/signup/")
+    send(page, email="new@example.org", username="newcomer", password1=cast.PASSWORD)
+    assert "Counterpoint" in mail.outbox[-1].body
+
+
 def test_logging_in_by_a_code(open_page: OpenPage, script: bool) -> None:
     cast.make_user("ines")
     page = open_page(script=script)
@@ -136,20 +143,6 @@ def test_the_steps_that_wait_for_a_mail(open_page: OpenPage) -> None:
     assert not found
 
 
-def test_a_passkey_logs_one_in(open_page: OpenPage) -> None:
-    ines = cast.make_user("ines")
-    page = open_page(ines)
-    _plug_in_a_key(page)
-    page.goto("/accounts/2fa/webauthn/add/")
-    page.locator("[name=passwordless]").check()
-    send(page, name="The blue key")
-    expect(page).not_to_have_url(re.compile("/add/$"))
-    page.context.clear_cookies()
-    page.goto("/accounts/login/")
-    page.get_by_role("button", name="passkey").click()
-    expect_logged_in(page)
-
-
 def test_the_pages_of_a_passkey(open_page: OpenPage) -> None:
     ines = cast.make_user("ines")
     data = {"name": "The blue key", "credential": {}}
@@ -160,12 +153,3 @@ def test_the_pages_of_a_passkey(open_page: OpenPage) -> None:
         page.goto(f"/accounts/2fa/webauthn/keys/{key.pk}/{step}/")
         found += look(page, f"mfa_{step}_webauthn")
     assert not found
-
-
-def _plug_in_a_key(page: Page) -> None:
-    """A security key that Chromium makes up, whose owner always agrees."""
-    tools = page.context.new_cdp_session(page)
-    tools.send("WebAuthn.enable")
-    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
-    consent = {"hasUserVerification": True, "isUserVerified": True}
-    tools.send("WebAuthn.addVirtualAuthenticator", {"options": key | consent})

@@ -1,0 +1,145 @@
+"""One site with something of everything on it, for the tests that look at every page."""
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import cycle
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from accounts.models import User
+from accounts.roles import Role
+from forum.articles.actions.revise import revise
+from forum.articles.actions.upload import save_upload
+from forum.articles.manuscript import Manuscript
+from forum.articles.models import Article, Series
+from forum.comments.actions.delete import delete_comment
+from forum.comments.actions.edit import edit_comment
+from forum.comments.models import Comment
+from forum.moderation.actions.decide import hide
+from forum.moderation.actions.flag import flag
+from forum.moderation.models import LogEntry, Rule
+from tests import cast
+
+ESSAY = """
+A fine teaches people to stay away.[^1]
+
+## What we saw
+
+![Returns a month, the same before and after](PICTURE "Returns a month, counted at the desk.")
+
+> Readers who owed money stopped coming.
+
+| year | readers | fines, in the money of that year |
+| --- | --- | --- |
+| 2018 | 4,120 | 11,400 |
+| 2021 | 5,067 | 0 |
+
+### Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabenübertragungsgesetz
+
+```
+returns = lent - lost  # a line of code that is longer than a phone is wide, as lines of code are
+```
+
+## What it costs
+
+1. **A reminder costs less than a clerk.** `returns` did not change.
+2. See <https://example.org/a/very/long/address/that/has/no/place/where/a/line/could/be/broken>.
+
+[^1]: Our own count, at the desk, from 2018 to 2021.
+"""
+ARGUMENT = (
+    "The count leaves out **books that never came back**; see [the table](https://example.org)."
+)
+REPLY = (
+    "> books that never came back\n\nWe counted those too: ‘lost’ is every book gone for a year."
+)
+
+
+@dataclass
+class Scene:
+    author: User
+    member: User
+    moderator: User
+    administrator: User
+    article: Article
+    series: Series
+    draft: Article
+    comment: Comment  # flagged, and waiting for a moderator
+    edited: Comment  # the member's own
+    log_entry: LogEntry
+
+
+def set_scene() -> Scene:
+    """Two essays in a series and a draft; a debate of 60, six deep; flags, acts and notices."""
+    author = cast.make_user("ines", "Ines Okafor", bio="Writes about things we share.")
+    member = cast.make_user("gregor", "Gregor Maas-Konstantinopoulos of the Hardware Shop")
+    moderator = cast.make_user("wilma", "Wilma Jansen", Role.MODERATOR)
+    article = _essays(author)
+    comment = _debate(author, member, article)
+    rule = Rule.objects.get(slug="personal")
+    flag(cast.make_user("oskar"), comment, article, rule, "Aimed at the woman, not at the count.")
+    return Scene(
+        author=author,
+        member=member,
+        moderator=moderator,
+        administrator=cast.make_user("nora", "Nora Lindgren", Role.ADMINISTRATOR),
+        article=article,
+        series=Series.objects.get(),
+        draft=cast.make_article(author, published=False, title="Still thinking"),
+        comment=comment,
+        edited=_changed(author, member, article),
+        log_entry=_act(moderator, comment, rule),
+    )
+
+
+def _essays(author: User) -> Article:
+    picture = save_upload(author, _picture(), "Two lines that stay level.", "Counted at the desk.")
+    cast.make_article(author, series="Things we share", part=2, tags=("Towns",))
+    article = cast.make_article(
+        author,
+        title="The fine that costs the library",
+        subtitle="Four years of counting at the desk",
+        source=ESSAY.replace("PICTURE", picture.file.url),
+        tags=("Libraries", "Money"),
+        cover=picture.pk,
+        series="Things we share",
+        part=1,
+    )
+    better = replace(Manuscript.of(article), thesis="No library should fine late readers.")
+    return revise(author, article, replace(better, note="Said it shorter."))
+
+
+def _picture() -> SimpleUploadedFile:
+    content = BytesIO()
+    Image.new("RGB", (1200, 640), "white").save(content, "PNG")
+    return SimpleUploadedFile("returns.png", content.getvalue(), "image/png")
+
+
+def _debate(author: User, member: User, article: Article) -> Comment:
+    """Twenty roots on all sides, and a thread of forty that goes six deep. The last one said."""
+    sides = cycle(["against", "for", "neutral", "for", "against"])
+    people = cycle([member, author, *cast.make_members(3)])
+    for _ in range(20):
+        comment = cast.make_comment(next(people), article, next(sides), source=ARGUMENT)
+    for _ in range(8):
+        comment = cast.make_comment(member, article, "against", source=ARGUMENT)
+        for _ in range(5):
+            comment = cast.make_comment(next(people), article, next(sides), comment, REPLY)
+    return comment
+
+
+def _changed(author: User, member: User, article: Article) -> Comment:
+    """One comment that its author deleted under an answer, and one that was edited."""
+    gone = cast.make_comment(author, article, "for", source=ARGUMENT)
+    edited = cast.make_comment(member, article, "neutral", gone, "Where is this from?")
+    delete_comment(author, gone)
+    return edit_comment(member, edited, "neutral", "Where is this table from?")
+
+
+def _act(moderator: User, comment: Comment, rule: Rule) -> LogEntry:
+    """A comment that was hidden, whose author was told; the essay's debate stays open."""
+    hidden = Comment.objects.filter(article=comment.article, depth=5).last()
+    assert hidden
+    hide(moderator, hidden, rule, "The last sentence is about the writer.")
+    return LogEntry.objects.latest("id")
