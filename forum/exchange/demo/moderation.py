@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from random import Random
 
 from forum.exchange.demo.content import Argument, Debate, ModeratorAct
-from forum.exchange.demo.stage import Event, Stage
+from forum.exchange.demo.stage import DEMO_SEED, Event, Stage
 from forum.moderation.actions import decide, lock
 from forum.moderation.actions.flag import flag
 from forum.moderation.models import Rule
 
 FLAGGED_AFTER = timedelta(hours=2)  # after posting; each further flag a little later
 BEFORE_ACT = timedelta(minutes=50)  # what led to an act was flagged by then
+WAITING_LONGEST = 30  # hours: moderators here are quick
 ACTS = {
     "hide": decide.hide,
     "remove": decide.remove,
@@ -35,10 +37,13 @@ def events(stage: Stage, debate: Debate) -> Iterator[Event]:
 
 
 def _flagged_at(stage: Stage, debate: Debate, argument: Argument) -> datetime:
-    """Some time after it was posted, before a moderator acted on it."""
+    """Before a moderator acted on it; what still waits was flagged since yesterday."""
     posted = stage.time_of(debate, argument)
-    acts = [stage.time_of(debate, act) - BEFORE_ACT for act in argument.acts]
-    return max(posted, min([posted + FLAGGED_AFTER, stage.now - BEFORE_ACT, *acts]))
+    if argument.acts:
+        acts = [stage.time_of(debate, act) - BEFORE_ACT for act in argument.acts]
+        return max(posted, min([posted + FLAGGED_AFTER, *acts]))
+    ago = timedelta(hours=Random(f"{DEMO_SEED} {argument.text}").uniform(1, WAITING_LONGEST))
+    return max(posted + FLAGGED_AFTER, stage.now - ago)
 
 
 def _flag(
