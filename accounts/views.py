@@ -21,24 +21,26 @@ from forum.notifications.models import Watch
 from forum.refusals import Refused
 
 ARGUMENTS = 20  # on one page
+LATEST = 5  # arguments under the essays: enough to see what somebody argues
 
 
 @require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
-    """A member's public page with their published essays, newest first."""
+    """A member's public page: their published essays, newest first, and their latest arguments."""
     person = _person(request, username)
     if person.username != username:  # typed in other case
         return redirect(person, permanent=True)
     rows = Article.objects.visible_to(request.user).published().filter(author=person)
     page = page_of(rows.for_list().newest(), request.GET.get("page"))
-    return _show(request, person, "accounts/profile.html", {"page": page})
+    context = {"page": page, "latest": _newest(_arguments(request, person))[:LATEST]}
+    return _show(request, person, "accounts/profile.html", context)
 
 
 @require_safe
 def arguments(request: HttpRequest, username: str) -> HttpResponse:
     """A member's public page with what they argued and on which side, newest first."""
     person = _person(request, username)
-    rows = Comment.objects.visible_to(request.user).filter(author=person)
+    rows = _arguments(request, person)
     older_than = request.GET.get("before", "")
     if older_than.isascii() and older_than.isdigit():
         rows = rows.filter(id__lt=int(older_than[:18]))
@@ -46,9 +48,17 @@ def arguments(request: HttpRequest, username: str) -> HttpResponse:
     return _show(request, person, "accounts/arguments.html", context)
 
 
+def _arguments(request: HttpRequest, person: User) -> CommentQuerySet:
+    return Comment.objects.visible_to(request.user).filter(author=person)
+
+
+def _newest(rows: CommentQuerySet) -> CommentQuerySet:
+    return rows.select_related("article", "parent__author").order_by("-id")
+
+
 def _argument_page(rows: CommentQuerySet) -> dict[str, object]:
     """Found by the index of an author's comments, so the last page costs what the first does."""
-    found = list(rows.select_related("article", "parent__author").order_by("-id")[: ARGUMENTS + 1])
+    found = list(_newest(rows)[: ARGUMENTS + 1])
     comments = found[:ARGUMENTS]
     return {"comments": comments, "before": comments[-1].pk if len(found) > ARGUMENTS else None}
 

@@ -59,6 +59,18 @@ def test_arguments_that_are_hidden_or_on_hidden_essays_are_left_out(
     assert "A word that was hidden" in client_of(member).get(url).text
 
 
+def test_the_latest_arguments_stand_under_the_essays_unless_hidden(
+    client: Client, member: User, article: Article
+) -> None:
+    make_comment(member, article, "against", source="The shelf is empty on Saturdays.")
+    hidden = make_comment(member, article, "for", source="What one should not say.")
+    Comment.objects.filter(pk=hidden.pk).update(state=CommentState.HIDDEN)
+    page = client.get(f"/members/{member.username}/").content.decode()
+    assert "The shelf is empty on Saturdays." in page
+    assert 'data-position="against"' in page
+    assert "What one should not say." not in page
+
+
 def test_a_name_typed_in_other_case_leads_to_the_page(client: Client, author: User) -> None:
     answer = client.get("/members/INES/")
     assert (answer.status_code, answer.url) == (301, "/members/ines/")
