@@ -52,7 +52,7 @@ class ActForm(forms.Form):
             ),
         },
     )
-    seen = forms.RegexField(r"^\d{1,18}-\d{1,18}$", widget=forms.HiddenInput)
+    seen = forms.RegexField(r"^\d{1,18}-\d{1,18}-\d{1,18}$", widget=forms.HiddenInput)
 
 
 class LockForm(forms.Form):

@@ -57,25 +57,33 @@ def of(thing: Article | Comment) -> Subject:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a moderator had before their eyes: the newest act on the subject and its newest flag.
+    """What a moderator had before their eyes: the newest act on the subject, its newest flag, and
+    which of its texts.
 
-    A form carries it, so that an act is not done on what someone else decided meanwhile.
+    A form carries it, so that nothing is decided about what is not so any more.
     """
 
     act: int = 0
     flag: int = 0
+    text: int = 0  # when it was last edited, in microseconds; 0: never
 
     def __str__(self) -> str:
-        return f"{self.act}-{self.flag}"
+        return f"{self.act}-{self.flag}-{self.text}"
 
     @classmethod
     def parse(cls, text: str) -> "Seen":
         """Read what `str` wrote. Raises ValueError for anything else."""
-        act, _, flag = text.partition("-")
-        return cls(int(act), int(flag))
+        act, flag, edited = map(int, text.split("-"))
+        return cls(act, flag, edited)
 
     @classmethod
     def now(cls, subject: Subject) -> "Seen":
         act = LogEntry.objects.filter(subject.rows).aggregate(last=Max("id"))["last"]
         flag = Flag.objects.filter(subject.rows).aggregate(last=Max("id"))["last"]
-        return cls(act or 0, flag or 0)
+        return cls(act or 0, flag or 0, text_of(subject))
+
+
+def text_of(subject: Subject) -> int:
+    """Which of the subject's texts it is now: changes with every edit."""
+    edited = subject.comment.edited_at if subject.comment else subject.article.revised_at
+    return round(edited.timestamp() * 1_000_000) if edited else 0

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.sessions import MemberRequest, member_required
+from forum.articles.models import Article
+from forum.comments.models import Comment
 from forum.notifications import actions
 from forum.notifications.models import Notification, NotificationQuerySet
 from forum.refusals import Refused
@@ -50,10 +52,21 @@ def _with_what_they_are_about(rows: NotificationQuerySet) -> list[Notification]:
 @require_safe
 def open_notice(request: MemberRequest, pk: int) -> HttpResponse:
     """Go to what a notice is about; it is read then."""
-    rows = Notification.objects.visible_to(request.user).select_related("article", "comment")
+    rows = Notification.objects.visible_to(request.user)
     notice = get_object_or_404(rows, pk=pk)
     actions.mark_read(notice)
-    return redirect(notice.comment or notice.article or "notifications:inbox")
+    return redirect(_place(notice, request.user) or "notifications:inbox")
+
+
+def _place(notice: Notification, reader: User) -> Comment | Article | None:
+    """What the notice is about, as far as it has a page for its reader: the comment, else the
+    essay, else nothing. A statement of reasons outlives the text it is about."""
+    articles = Article.objects.visible_to(reader)
+    comments = Comment.objects.listed(reader).filter(article__in=articles)
+    return (
+        comments.filter(pk=notice.comment_id or 0).first()
+        or articles.filter(pk=notice.article_id or 0).first()
+    )
 
 
 @member_required

@@ -4,8 +4,8 @@ import pytest
 
 from accounts.models import User
 from forum.articles.models import Article, ArticleState
-from forum.comments.models import Comment, CommentState
-from forum.moderation import reasons
+from forum.comments.actions.edit import edit_comment
+from forum.comments.models import Comment
 from forum.moderation.actions import decide
 from forum.moderation.actions.flag import flag
 from forum.moderation.models import Act, Flag, FlagState, LogEntry, Rule
@@ -185,28 +185,6 @@ def test_acting_on_what_a_former_member_wrote_tells_nobody(
     assert not Notification.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("state", "readers"),
-    [
-        ("visible", {"visitor", "author", "member", "reader2", "moderator", "administrator"}),
-        ("hidden", {"member", "moderator", "administrator"}),
-        ("removed", {"moderator", "administrator"}),
-        ("deleted", set()),
-    ],
-)
-def test_who_reads_a_comment_in_each_state(
-    comment: Comment, request: pytest.FixtureRequest, state: str, readers: set[str]
-) -> None:
-    in_state(comment, state)
-    everyone = ["visitor", "author", "member", "reader2", "moderator", "administrator"]
-    found = {
-        who
-        for who in everyone
-        if Comment.objects.visible_to(request.getfixturevalue(who)).filter(pk=comment.pk).exists()
-    }
-    assert found == readers
-
-
 def test_a_moderator_hides_an_essay_and_restores_it(
     article: Article, moderator: User, personal: Rule
 ) -> None:
@@ -243,15 +221,13 @@ def test_a_decision_on_one_comment_is_no_conflict_for_another(
     assert LogEntry.objects.count() == 2
 
 
-def test_a_stub_finds_the_newest_act_that_took_its_text(
-    comment: Comment, moderator: User, personal: Rule, django_assert_num_queries: object
+@pytest.mark.parametrize("act", ["keep", "hide", "remove"])
+def test_nobody_decides_about_a_text_they_have_not_read(
+    comment: Comment, member: User, moderator: User, personal: Rule, act: str
 ) -> None:
-    decide.hide(moderator, comment, personal, "First")
-    decide.restore(moderator, comment, None, "A mistake")
-    newest = decide.remove(moderator, comment, personal, "Second")
-    with django_assert_num_queries(1):
-        found = reasons.for_comments([comment.pk, 0])
-        assert found[comment.pk].rule == personal
-    assert found == {comment.pk: newest}
-    assert reasons.for_comments([]) == {}
-    assert comment.state == CommentState.VISIBLE, "the action works on the row, not on this copy"
+    seen = Seen.now(of(comment))
+    edit_comment(member, comment, comment.position, "I took that back; the returns did not change.")
+    with pytest.raises(Refused, match="changed it while you were reading") as refused:
+        ACTS[act](moderator, comment, personal, REASON, seen)
+    assert refused.value.status == 409
+    ACTS[act](moderator, comment, personal, REASON, Seen.now(of(comment)))

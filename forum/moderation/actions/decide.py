@@ -11,7 +11,7 @@ from forum.articles.models import Article, ArticleState
 from forum.comments.actions.state import set_state as set_comment_state
 from forum.comments.models import Comment, CommentState
 from forum.moderation import rules, subject
-from forum.moderation.actions.record import Decision, record, refuse_if_decided, settle, tell_author
+from forum.moderation.actions.record import Decision, record, refuse_if_changed, settle, tell_author
 from forum.moderation.models import Act, FlagState, LogEntry, Rule
 from forum.moderation.subject import Seen, Subject
 from forum.refusals import refuse_if
@@ -81,7 +81,7 @@ def act(kind: Act, thing: Comment | Article, decision: Decision) -> LogEntry:
     refuse_if(rules.is_reasoned(kind, decision.rule, decision.reason), HTTPStatus.BAD_REQUEST)
     about = _lock(thing)
     refuse_if(rules.may_act(decision.moderator, about))
-    refuse_if_decided(about, decision.seen)
+    refuse_if_changed(about, decision.seen)
     refuse_if(rules.fits(kind, about), HTTPStatus.CONFLICT)
     outcome = OUTCOMES[kind]
     if about.comment and outcome.comment:

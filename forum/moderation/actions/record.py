@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from forum.moderation import statements
 from forum.moderation.models import Act, Flag, FlagState, LogEntry, Rule
-from forum.moderation.subject import Seen, Subject
+from forum.moderation.subject import Seen, Subject, text_of
 from forum.notifications.actions import tell
 from forum.notifications.models import Kind
 from forum.refusals import Refused
@@ -31,10 +31,20 @@ class Decision:
     seen: Seen | None = None
 
 
-def refuse_if_decided(about: Subject, seen: Seen | None) -> None:
-    """Raise Refused (409) when somebody acted on it after what the moderator saw."""
+def refuse_if_changed(about: Subject, seen: Seen | None) -> None:
+    """Raise Refused (409) when it was acted on, or rewritten, after what the moderator saw."""
     if seen is None:
         return
+    _refuse_if_decided(about, seen)
+    if seen.text != text_of(about):
+        sentence = _(
+            "Its author changed it while you were reading. Read it again: nothing was done yet, "
+            "and your words are kept below."
+        )
+        raise Refused(sentence, HTTPStatus.CONFLICT)
+
+
+def _refuse_if_decided(about: Subject, seen: Seen) -> None:
     since = LogEntry.objects.filter(about.rows, id__gt=seen.act).exclude(act__in=OF_DEBATES)
     if last := since.select_related("moderator").first():
         sentence = _(
