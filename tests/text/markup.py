@@ -1,9 +1,12 @@
 """Looks at HTML as a browser would: what is in it, and whether it is sane."""
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img"}
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+CONTROLS = "".join(map(chr, range(33)))  # a browser strips these before it looks for the scheme
 
 
 class Markup(HTMLParser):
@@ -43,6 +46,6 @@ class Markup(HTMLParser):
             self.faults.append(f"{name} on {tag}")
         if name == "src" and not value.startswith("/uploads/"):
             self.faults.append(f"picture from {value}")
-        scheme = value.split(":", 1)[0].lower() if ":" in value.split("/", 1)[0] else ""
-        if name == "href" and scheme not in ("", "http", "https", "mailto"):
+        scheme = SCHEME.match(value.strip(CONTROLS))
+        if name == "href" and scheme and scheme[1].lower() not in ("http", "https", "mailto"):
             self.faults.append(f"link to {value}")
