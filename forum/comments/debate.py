@@ -1,7 +1,7 @@
 """What a reader sees of a debate first: some threads of each side, and where the rest is.
 
 On a wide screen For stands left and Against right of the spine. On a phone 'All' shows For and then
-Against, each by its first `ON_A_PHONE` threads and a link to the rest, under a switch that stays in
+Against, each by its first three threads and a link to the rest, under a switch that stays in
 sight. The two are not dealt out alternately there: the regions named after the sides must hold
 their comments, and with both the order of reading (keyboard, screen reader) would part from the
 order one sees. Three threads are short enough that nobody takes one side for the whole.
@@ -34,7 +34,7 @@ from forum.comments.threads import (
     with_replies,
 )
 
-ROOTS = 10  # threads of a side on a page: with their replies about as long as an essay
+ROOTS = 6  # threads of a side on a page: with their replies about as long as an essay
 MANY = 99  # further threads are counted up to so many; more are 'more than 99'
 SIDES = ("all", "for", "against")
 
