@@ -22,9 +22,7 @@ demo: export BIND = 127.0.0.1:$(PORT)
 demo: export DATABASE_URL = sqlite:///$(CURDIR)/var/counterpoint.sqlite3
 demo: export SECRET_KEY = $(shell cat var/secret-key 2> /dev/null)
 demo: runtime var/secret-key  ## serve the demo site on http://127.0.0.1:8000 (PORT= changes that)
-	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py createcachetable
-	@$(PYTHON) manage.py collectstatic --no-input --verbosity 0
+	@$(PYTHON) manage.py prepare
 	@$(PYTHON) manage.py load_demo
 	@exec .venv/bin/gunicorn --config forum/gunicorn.py forum.wsgi
 
@@ -35,8 +33,7 @@ demo-reset:  ## serve the demo site as it was at first: what was written there i
 run: export DEBUG = 1
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: development  ## serve for development: reloads when a file changes, shows errors
-	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py createcachetable
+	@$(PYTHON) manage.py prepare
 	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
 test: lint suite  ## check the code, then run every test on SQLite, PostgreSQL and in Chromium
