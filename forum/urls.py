@@ -17,6 +17,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("demo/outbox/", demo.outbox, name="outbox"),  # not there unless this is a demo
-    # A web server in front should answer these itself; see docs/notes-articles.md.
+    # A web server in front should answer these itself; see docs/writing.md.
     path("uploads/<path:path>", pictures.serve_upload, name="picture"),
 ]

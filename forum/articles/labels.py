@@ -2,11 +2,11 @@
 
 import unicodedata
 
-from django.db import transaction
-
 from accounts.models import User
 from forum.articles import slugs
 from forum.articles.models import Series, Tag
+
+TAG_SLUG_MAX = 45  # characters; leaves room for a number within the field's 50
 
 
 def key(name: str) -> str:
@@ -30,15 +30,23 @@ def tags(names: tuple[str, ...]) -> list[Tag]:
 
 
 def _make_tag(tag_key: str, name: str) -> Tag:
-    base = slugs.base(name, otherwise="tag")[:45]
-    slug = slugs.free(Tag.objects.all(), base)
-    with transaction.atomic():
-        return Tag.objects.get_or_create(key=tag_key, defaults={"name": name, "slug": slug})[0]
+    base = slugs.base(name, otherwise="tag")[:TAG_SLUG_MAX]
+
+    def write(slug: str) -> None:
+        Tag.objects.get_or_create(key=tag_key, defaults={"name": name, "slug": slug})
+
+    slugs.claim(lambda: slugs.free(Tag.objects.all(), base), write)
+    return Tag.objects.get(key=tag_key)
 
 
 def series(author: User, title: str) -> Series | None:
     """The author's series of this title, made if it is new; None for no title."""
     if not title:
         return None
-    slug = slugs.free(Series.objects.all(), slugs.base(title, otherwise="series"))
-    return Series.objects.get_or_create(author=author, title=title, defaults={"slug": slug})[0]
+    base = slugs.base(title, otherwise="series")
+
+    def write(slug: str) -> None:
+        Series.objects.get_or_create(author=author, title=title, defaults={"slug": slug})
+
+    slugs.claim(lambda: slugs.free(Series.objects.all(), base), write)
+    return Series.objects.get(author=author, title=title)

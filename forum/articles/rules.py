@@ -1,14 +1,32 @@
 """What a person may do with an essay. Each rule returns the refusal as a sentence, or ''."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.rules import may_post
-from forum.articles.models import Article, ArticleState
+from forum.articles.models import Article, ArticleState, Upload
+
+UPLOADS_A_DAY = 100  # an essay with many pictures has 40; without a limit one member fills the disk
 
 
 def may_write(person: object) -> str:
     """May this person write essays at all?"""
     return may_post(person)
+
+
+def may_upload(person: User) -> str:
+    """May this person upload one more picture today?"""
+    if refusal := may_write(person):
+        return refusal
+    since = timezone.now() - timedelta(days=1)
+    if Upload.objects.filter(owner=person, created_at__gt=since).count() >= UPLOADS_A_DAY:
+        return _("You have uploaded %(many)d pictures within a day. Please go on tomorrow.") % {
+            "many": UPLOADS_A_DAY
+        }
+    return ""
 
 
 def may_edit(person: object, article: Article) -> str:

@@ -63,6 +63,8 @@ def _ours(image: Token) -> bool:
 def _mark(link: Token, policy: Policy) -> None:
     """Say that a link is its writer's; point links within the essay at their headings."""
     address = str(link.attrGet("href") or "")
+    if link.markup in ("autolink", "linkify"):
+        link.attrSet("class", "bare")  # it shows its address already; paper need not repeat it
     if address.startswith("#"):
         if PREFIX + address[1:] in policy.anchors:
             link.attrSet("href", f"#{PREFIX}{address[1:]}")

@@ -28,6 +28,7 @@ ESSAY_ATTRIBUTES = {
 }
 SIDES = {"class": {"left", "center", "right"}}
 COMMENT_VALUES = {
+    "a": {"class": {"bare"}},
     "td": SIDES,
     "th": SIDES,
     "div": {"class": {"wide"}, "role": {"group"}, "tabindex": {"0"}},
@@ -35,7 +36,7 @@ COMMENT_VALUES = {
 }
 ESSAY_VALUES = {
     **COMMENT_VALUES,
-    "a": {"class": {"back"}},
+    "a": {"class": {"back", "bare"}},
     "section": {"class": {"notes"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
 }

@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import User
+from forum.articles import rules
 from forum.articles.actions.upload import delete_upload, save_upload
 from forum.articles.models import Upload
 from forum.articles.pictures import rendered
@@ -211,3 +212,12 @@ def test_a_cover_is_chosen_from_ones_own_pictures(author: User, member: User) ->
     assert "Not mine" not in page
     assert cast.make_article(author, cover=mine.pk).cover == mine
     assert cast.make_article(author, cover=other.pk).cover is None
+
+
+def test_a_day_has_a_limit_of_pictures(author: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "UPLOADS_A_DAY", 2)
+    upload(author, picture(size=(1, 1)))
+    upload(author, picture(size=(2, 2)))
+    with pytest.raises(Refused, match="within a day") as refusal:
+        upload(author, picture(size=(3, 3)))
+    assert refusal.value.status == 403

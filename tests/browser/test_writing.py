@@ -2,7 +2,6 @@
 
 import io
 import re
-from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -145,27 +144,51 @@ def test_words_survive_a_lost_connection(open_page: OpenPage, author: User) -> N
     saved(page)
 
 
-def test_a_picture_is_uploaded_and_put_into_the_essay(
-    open_page: OpenPage, author: User, script: bool, tmp_path: Path
-) -> None:
-    out = io.BytesIO()
-    Image.new("RGB", (600, 300), "navy").save(out, "PNG")
-    page = open_page(author, script=script)
-    page.goto("/articles/new/")
-    page.get_by_text("Upload a picture").click()
-    chosen = {"name": "a.png", "mimeType": "image/png", "buffer": out.getvalue()}
-    page.get_by_label("Picture", exact=True).set_input_files(chosen)
-    page.get_by_role("button", name="Upload").click()
-    expect(page.get_by_text("for those who cannot see it").last).to_be_visible()
-    page.get_by_label("Picture", exact=True).set_input_files(chosen)
+PICTURE = io.BytesIO()
+Image.new("RGB", (600, 300), "navy").save(PICTURE, "PNG")
+FILE = {"name": "a.png", "mimeType": "image/png", "buffer": PICTURE.getvalue()}
+
+
+def upload(page: Page) -> None:
+    page.get_by_label("Picture", exact=True).set_input_files(FILE)
     page.get_by_label("Alternative text").fill("A blue field")
     page.get_by_label("Caption").fill("Blue")
     page.get_by_role("button", name="Upload").click()
+
+
+def test_a_picture_is_uploaded_and_put_into_the_essay(open_page: OpenPage, author: User) -> None:
+    page = open_page(author)
+    page.goto("/articles/new/")
+    page.get_by_text("Upload a picture").click()
+    page.get_by_role("button", name="Upload").click()
+    expect(page.locator("#id_alt_error")).to_contain_text("for those who cannot see it")
+    upload(page)
     expect(page.locator("[data-markdown]")).to_contain_text("![A blue field](/uploads/")
-    look(page, script)
-    if script:
-        page.get_by_role("button", name="Put it into the essay").click()
-        expect(page.locator("#preview figcaption")).to_have_text("Blue")
+    look(page)
+    page.get_by_role("button", name="Put it into the essay").click()
+    expect(page.locator("#preview figcaption")).to_have_text("Blue")
+
+
+def test_without_scripts_an_upload_leaves_the_essay_open(open_page: OpenPage, author: User) -> None:
+    page = open_page(author, script=False)
+    page.goto("/articles/new/")
+    fill(page)
+    page.get_by_text("Upload a picture").click()
+    with page.context.expect_page() as opened:
+        upload(page)
+    expect(opened.value.locator("[data-markdown]")).to_contain_text("](/uploads/")
+    expect(page.get_by_label("Title", exact=True)).to_have_value("The fine")
+
+
+def test_a_citation_is_copied(open_page: OpenPage, article: Article) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(article.get_absolute_url())
+    page.get_by_text("Cite this").click()
+    look(page)
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Ines Okafor, ‘The fine that costs the library")
 
 
 def test_a_change_is_published_and_can_be_compared(

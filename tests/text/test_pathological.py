@@ -10,11 +10,12 @@ from forum.articles.models import ESSAY_MAX
 from forum.text.render import render_comment, render_essay
 from tests.text.markup import Markup
 
-# Of the processor's time, for a quarter of the longest essay. The slowest takes 1 to 3 s and four
-# times that for the longest; without the guards, two of these take minutes.
-SECONDS = 8
+# Of the processor's time, for a tenth of the longest essay: the slowest takes half a second, and
+# ten times that for the longest. Without the guards, one of these takes 20 s and for the longest
+# an hour.
+SECONDS = 4
 
-N = ESSAY_MAX // 4
+N = ESSAY_MAX // 10
 ATTACKS = {
     "open brackets": "[" * N,
     "open pictures": "![" * (N // 2),
@@ -25,12 +26,12 @@ ATTACKS = {
     "nested lists": "".join(" " * (2 * n) + "- a\n" for n in range(600)),
     "addresses": "://a" * (N // 4),
     "stars": "*a **b " * (N // 7),
-    "deep emphasis": "*a " * 20_000 + "b* " * 20_000,
+    "deep emphasis": "*a " * 5_000 + "b* " * 5_000,
     "backticks": "".join("`" * n + " " for n in range(1, 600)),
     "wide table": "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + "|a" * 20_000,
     "headings": "# a\n" * (N // 4),
-    "notes": "".join(f"[^{n}]: a\n" for n in range(5_000))
-    + "".join(f"[^{n}]" for n in range(5_000)),
+    "notes": "".join(f"[^{n}]: a\n" for n in range(1_500))
+    + "".join(f"[^{n}]" for n in range(1_500)),
     "links": "[a](" * (N // 4),
     "entities": "&amp" * (N // 4),
 }

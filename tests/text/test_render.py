@@ -43,7 +43,7 @@ def test_quotes_are_left_as_they_were_typed() -> None:
 
 
 def test_addresses_become_links_that_are_marked_as_their_writers() -> None:
-    link = '<a href="https://a.example/b" rel="ugc noopener">https://a.example/b</a>'
+    link = '<a href="https://a.example/b" class="bare" rel="ugc noopener">https://a.example/b</a>'
     assert link in essay("see https://a.example/b")
 
 

@@ -19,7 +19,7 @@ def save_upload(owner: User, file: UploadedFile, alt: str, caption: str = "") ->
     Raises Refused: 403 for who may not, 400 for what is not a picture, is too large, or has no
     alternative text.
     """
-    refuse_if(rules.may_write(owner))
+    refuse_if(rules.may_upload(owner))
     if not alt.strip():
         raise Refused(_("Say what the picture shows, for those who cannot see it."), 400)
     picture = imaging.clean_copy(file.open(), file.size or 0)
