@@ -68,7 +68,7 @@ function focusCase() {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (!document.querySelector("#queue") || event.detail.elt.closest?.("#messages")) return;
   showSwitch();
-  const wrong = document.querySelector(".verdict [aria-invalid]");
+  const wrong = document.querySelector(".verdict [aria-invalid], .verdict [role=alert]");
   if (wrong) wrong.focus();
   else focusCase();
 });
