@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 from tests.structure.source import ROOT, files, lines, where
@@ -79,6 +80,12 @@ def test_nothing_is_inline() -> None:
 
 def _lines(file: Path, pattern: re.Pattern[str]) -> list[str]:
     return [f"{place} {line.strip()[:80]}" for place, line in lines(file) if pattern.search(line)]
+
+
+@pytest.mark.parametrize("file", STYLES, ids=lambda file: file.name)
+def test_every_style_sheet_is_used(file: Path) -> None:
+    link = f"css/{file.name}"
+    assert any(link in template.read_text() for template in TEMPLATES), f"no page links {link}"
 
 
 def test_every_static_file_that_a_page_names_is_there() -> None:
