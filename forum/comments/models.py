@@ -57,8 +57,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             path__gt=models.OuterRef("path"),
             path__lt=Concat(models.OuterRef("path"), models.Value(tree.END)),
         )
-        # A reply beyond the last level of paths stands beside its parent, not under it.
-        beside = Comment.objects.visible().filter(parent=models.OuterRef("pk"))
+        # A reply beyond the last level of paths stands beside its parent, not under it. That its
+        # number is higher goes without saying, but keeps PostgreSQL from hashing the whole table.
+        beside = Comment.objects.visible().filter(
+            parent=models.OuterRef("pk"),
+            depth__gt=tree.LEVELS,
+            number__gt=models.OuterRef("number"),
+        )
         return self.filter(_readable_by(viewer) | models.Exists(below) | models.Exists(beside))
 
 

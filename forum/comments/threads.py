@@ -7,6 +7,7 @@ ranges of paths up to those: its cost follows what is shown, not how long the th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -49,9 +50,11 @@ def with_replies(roots: Sequence[Comment], reader: Reader) -> list[Node]:
     for root in roots:
         end = getattr(root, "cutoff", None) or tree.subtree(root.path).end
         ranges |= Q(article=reader.article, path__gt=root.path, path__lt=end)
-    replies = for_page(in_article(reader.article, reader.viewer)).filter(ranges).order_by("path")
+    # The article is named in each range and the order made here: with either said once for all,
+    # SQLite would walk through the whole article instead of from range to range.
+    replies = for_page(Comment.objects.listed(reader.viewer)).filter(ranges)
     by_root: dict[str, list[Comment]] = {root.path: [root] for root in roots}
-    for reply in replies:
+    for reply in sorted(replies, key=attrgetter("path")):
         by_root[tree.root_of(reply.path)].append(reply)
     return [_thread(by_root[root.path], reader) for root in roots]
 

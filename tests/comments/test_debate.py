@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from forum.articles.actions.state import set_state as set_article_state
@@ -213,3 +215,21 @@ def test_more_threads_cost_no_query_further_on(
             make_comment(reader2, article, "for", make_comment(reader2, article, "for"))
 
     same_queries(make, lambda: browser.get(f"/articles/{article.slug}/arguments/for/"))
+
+
+def test_replies_are_found_from_range_to_range(
+    client: Client, article: Article, member: User
+) -> None:
+    """The query of the first replies must not walk through the whole debate. What PostgreSQL plans
+    depends on how large its tables are; SQLite decides by the words of the query alone."""
+    for _ in range(3):
+        make_comment(member, article, "for", make_comment(member, article, "for"))
+    with CaptureQueriesContext(connection) as taken:
+        client.get(article.get_absolute_url())
+    ranges = [query["sql"].count('"path" > ') for query in taken.captured_queries]
+    assert max(ranges) == 3 + 1  # one for each root, one in the rule of stubs
+    replies = taken.captured_queries[ranges.index(max(ranges))]["sql"]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {replies}")
+            assert "MULTI-INDEX OR" in " ".join(row[3] for row in cursor.fetchall())

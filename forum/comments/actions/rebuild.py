@@ -31,3 +31,11 @@ def _render(comment: Comment) -> bool:
     before = comment.html
     comment.html = render_comment(comment.source)
     return comment.html != before
+
+
+@transaction.atomic
+def rebuild_one(comment: Comment) -> None:
+    """Render one comment anew."""
+    locked = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
+    _render(locked)
+    locked.save(update_fields=["html"])
