@@ -29,6 +29,12 @@ class CommentForm(forms.Form):
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def as_typed(self, before: str = "") -> "CommentForm":
+        """The same words, with others before them, and the same choice, without errors: nothing
+        was sent yet that could be wrong."""
+        sent = {name: self[name].value() for name in self.fields}
+        return CommentForm(initial={**sent, "source": before + self.text})
+
     @property
     def new_token(self) -> str:
         """The token to send along: the one that came, so that a form shown again stays the same."""

@@ -16,7 +16,8 @@ function park() {
   back.textContent = composer().querySelector("h3").textContent;
   back.addEventListener("click", () => {
     closeReplies();
-    composer().querySelector("textarea")?.focus();
+    unpark();
+    composer().querySelector("textarea").focus();
   });
   form.replaceWith(back);
   parked = { form, back };
@@ -28,10 +29,16 @@ function unpark() {
   parked = null;
 }
 
+// Close what is open elsewhere, but for boxes in which something was typed.
 function closeReplies(except) {
   for (const box of document.querySelectorAll(".slot > .replybox")) {
-    if (slotOf(box) !== except) box.remove();
+    const text = box.querySelector("textarea");
+    if (slotOf(box) !== except && (!text || text.value === text.defaultValue)) box.remove();
   }
+  settle();
+}
+
+function settle() {
   if (!document.querySelector(".slot > .replybox")) unpark();
 }
 
@@ -66,7 +73,7 @@ document.addEventListener("click", (event) => {
     argument.querySelector(".reply, .more-acts > summary")?.focus();
   }
   if (choose && composer()) {
-    closeReplies();
+    unpark();
     const side = composer().querySelector(`input[value="${choose.dataset.choose}"]`);
     if (!side) return;
     event.preventDefault();
@@ -76,6 +83,13 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// At once, not when the form has come: what is typed meanwhile must not go to the other one.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.classList.contains("slot")) park();
+});
+for (const failed of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failed, settle);
+}
 document.addEventListener("htmx:afterSwap", (event) => {
   const { target } = event.detail;
   if (target?.classList.contains("slot")) opened(target);

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,6 +15,7 @@ from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.edit import edit_comment
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
+from forum.comments.views.writing import lost
 from forum.refusals import Refused
 from forum.text.render import render_comment
 
@@ -22,7 +23,12 @@ from forum.text.render import render_comment
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    comment = _own_or_404(request, pk)
+    try:
+        comment = _own_or_404(request, pk)
+    except Http404:
+        if "source" not in request.POST:
+            raise
+        return lost(request, _("This comment is no longer here, so nothing was changed."), 404)
     if request.method != "POST":
         said = {"position": comment.position, "source": comment.source}
         form = CommentForm(initial=said)
@@ -32,7 +38,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         )
     form = CommentForm(request.POST)
     if "preview" in request.POST:
-        return _form(request, comment, form)
+        return _form(request, comment, form.as_typed())
     if not form.is_valid():
         return _form(request, comment, form, status=HTTPStatus.BAD_REQUEST)
     said = form.cleaned_data
@@ -82,7 +88,7 @@ def _form(
         "form": form,
         "refusal": refusal,
         "is_answered": comment.replies.visible().exists(),
-        "preview": render_comment(form.text[: form.limit]) if "preview" in form.data else "",
+        "preview": render_comment(form.text[: form.limit]) if "preview" in request.POST else "",
     }
     page = "comments/_edit.html" if request.htmx else "comments/edit.html"
     return render(request, page, context, status=status)

@@ -19,6 +19,7 @@ from forum.comments.views.reading import listed_or_404
 from forum.comments.views.writing import (
     Writing,
     find_parent,
+    lost,
     quotation,
     show,
     show_preview,
@@ -58,22 +59,12 @@ def post(request: MemberRequest, slug: str) -> HttpResponse:
     return _post(request, writing, parent)
 
 
-def lost(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    """There is no page left to show the form on: give back what was typed."""
-    piece = "comments/_lost.html" if getattr(request, "htmx", False) else "comments/lost.html"
-    context = {"sentence": sentence, "typed": request.POST.get("source", "")}
-    return render(request, piece, context, status=status)
-
-
 def _reads(request: HttpRequest, comment: Comment) -> bool:
     return rules.may_read(request.user, comment)
 
 
 def _quote(request: HttpRequest, writing: Writing, parent: Comment) -> HttpResponse:
-    sent = writing.form.data
-    text = quotation(parent.source) + sent.get("source", "")
-    initial = {"source": text, "position": sent.get("position"), "token": sent.get("token")}
-    writing.form = CommentForm(initial=initial)
+    writing.form = writing.form.as_typed(before=quotation(parent.source))
     return show(request, writing)
 
 

@@ -67,8 +67,16 @@ def show(request: HttpRequest, writing: Writing, status: int = 200) -> HttpRespo
 
 
 def show_preview(request: HttpRequest, writing: Writing) -> HttpResponse:
+    writing.form = writing.form.as_typed()
     writing.preview = render_comment(writing.form.text[: writing.form.limit])
     return show(request, writing)
+
+
+def lost(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    """There is no page left to show the form on: give back what was typed."""
+    piece = "comments/_lost.html" if getattr(request, "htmx", False) else "comments/lost.html"
+    context = {"sentence": sentence, "typed": request.POST.get("source", "")}
+    return render(request, piece, context, status=status)
 
 
 def quotation(source: str) -> str:
