@@ -49,8 +49,8 @@ lint: development  ## what can be said without running the tests
 
 suite: development  ## the tests alone; those in the browser run on SQLite
 	$(PYTHON) -m tests.chromium
-	.venv/bin/pytest -n 2
-	$(PYTHON) -m tests.postgres .venv/bin/pytest -n 2 -m 'not browser'
+	.venv/bin/pytest -n 2 --dist worksteal
+	$(PYTHON) -m tests.postgres .venv/bin/pytest -n 2 --dist worksteal -m 'not browser'
 
 format: development  ## put the code into its form
 	.venv/bin/ruff check --fix .

@@ -49,6 +49,7 @@ def _install() -> str | None:
     _succeeds([sys.executable, "-m", "playwright", "install", "chromium"], seconds=180)
     if (path := find()) is None and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing the package chromium.", flush=True)
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
         _succeeds(["apt-get", "update", "-q"])
         _succeeds(["apt-get", "install", "-qy", "--no-install-recommends", "chromium"])
         path = find()
