@@ -166,3 +166,21 @@ def test_the_manuscript_comes_back_as_it_went_in(writer: Client) -> None:
     write(writer, source=source.replace("\n", "\r\n"), subtitle="Ü 𝕏 ’", part="", series="")
     saved = in_progress(Article.objects.get())
     assert (saved.source, saved.subtitle, saved.tags) == (source, "Ü 𝕏 ’", ("Libraries",))
+
+
+def test_what_was_typed_into_a_draft_thrown_away_meanwhile_can_be_a_new_draft(
+    writer: Client,
+) -> None:
+    write(writer)
+    draft = Article.objects.get()
+    writer.post(f"/articles/{draft.slug}/discard/")
+    typed = sent(title="Words typed since", edition=1)
+    answer = writer.post(f"/articles/{draft.slug}/edit/", typed)
+    assert answer.status_code == 404
+    page = text(answer)
+    assert "Words typed since" in page
+    assert "not here any more" in page
+    assert 'action="/articles/new/"' in page
+    again = answer.context["form"].data.dict()
+    assert writer.post("/articles/new/", again).status_code == 302
+    assert Article.objects.get().title == "Words typed since"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.actions.edit import edit_comment
+from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
 from tests.cast import client_of, make_comment
 from tests.comments.browsing import TEXT, page_of, sent
@@ -71,3 +72,13 @@ def test_a_rating_that_cannot_be_is_refused_with_a_sentence(
     answer = browser.post(f"/comments/{root.pk}/rate/", {"rating": said})
     assert answer.status_code == status
     assert not root.ratings.exists()
+
+
+def test_a_change_to_a_comment_that_was_removed_meanwhile_comes_back(
+    article: Article, member: User
+) -> None:
+    root = make_comment(member, article, "for")
+    set_state(root, CommentState.REMOVED)
+    answer = client_of(member).post(f"/comments/{root.pk}/edit/", sent())
+    assert answer.status_code == 404
+    assert TEXT in answer.content.decode()

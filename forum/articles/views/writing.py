@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +34,12 @@ def new(request: MemberRequest) -> HttpResponse:
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, slug: str) -> HttpResponse:
-    article = own_or_404(request, slug)
+    try:
+        article = own_or_404(request, slug)
+    except Http404:
+        if request.method == "POST":
+            return _orphaned(request)
+        raise
     if request.method == "POST":
         return _take(request, article)
     form = EssayForm(initial=initial(article), author=request.user)
@@ -105,6 +110,15 @@ def _failed(
     return _page(request, form, article, status)
 
 
+def _orphaned(request: MemberRequest) -> HttpResponse:
+    """The draft was thrown away in another window: what was typed can become a new one."""
+    sent = request.POST.copy()
+    sent["token"], sent["edition"] = new_token(), "0"
+    form = EssayForm(sent, author=request.user)
+    form.add_error(None, _("This essay is not here any more. Save it again to make a new draft."))
+    return _failed(request, form, None, HTTPStatus.NOT_FOUND)
+
+
 def _page(
     request: MemberRequest, form: EssayForm, article: Article | None, status: int = HTTPStatus.OK
 ) -> HttpResponse:
@@ -114,6 +128,7 @@ def _page(
         "preview": preview_of(form),
         "picture_form": PictureForm(),
         "conflict": status == HTTPStatus.CONFLICT,
+        "orphaned": status == HTTPStatus.NOT_FOUND,
         "waiting": article is not None and article.was_published and has_copy(article),
     }
     return render(request, "articles/write.html", context, status=status)

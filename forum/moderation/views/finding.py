@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts import roles
 from accounts.models import User
+from accounts.sessions import give_back
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation.subject import Subject
@@ -25,10 +26,13 @@ def find_subject(viewer: object, kind: str, pk: int) -> Subject:
 
 
 def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For everyone else there is no such page."""
+    """For everyone else there is no such page; but a decision that was sent after the session
+    ended comes back with its reason."""
 
     @wraps(view)
     def guarded(request: HttpRequest, **address: object) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            return give_back(request, "session", may_resend=True)
         if not roles.is_moderator(request.user):
             raise Http404
         return view(request, **address)

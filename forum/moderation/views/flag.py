@@ -3,13 +3,13 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.sessions import member_required
 from forum.moderation import rules
 from forum.moderation.actions.flag import flag
 from forum.moderation.forms import FlagForm
@@ -19,7 +19,7 @@ from forum.moderation.views.finding import find_subject, gone
 from forum.refusals import Refused
 
 
-@login_required
+@member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def flag_subject(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Ask for the rule and a note; say at once if this reader has flagged it, or may not."""
@@ -60,7 +60,7 @@ def _send(request: HttpRequest, subject: Subject) -> HttpResponse:
 def _outcome(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What became of a flag on something this reader cannot read any more; without one, 404."""
     mine = Flag.objects.select_related("rule", "decision").filter(flagger=cast(User, request.user))
-    about = {"comment": pk} if kind == "comment" else {"comment": None, "article": pk}
+    about = {"comment__id": pk} if kind == "comment" else {"comment": None, "article__id": pk}
     flag = get_object_or_404(mine, **about)
     return render(request, "moderation/flag.html", {"earlier": flag})
 

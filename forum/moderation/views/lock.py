@@ -1,12 +1,12 @@
 """Locking an essay's debate, or opening it again: for its author and for moderators."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.sessions import member_required
 from forum.articles.models import Article
 from forum.moderation import rules
 from forum.moderation.actions import lock as actions
@@ -16,7 +16,7 @@ from forum.moderation.views.finding import find_subject, gone, moderator_of
 from forum.refusals import Refused
 
 
-@login_required
+@member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a reason, then lock or open. For other readers there is no such page."""
