@@ -10,7 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -25,7 +25,7 @@ PAGE = 30  # replies that 'more replies' brings
 
 def for_page(comments: CommentQuerySet) -> CommentQuerySet:
     """With all that a page says of a comment, and without the texts that it does not show."""
-    rows = comments.select_related("author", "parent__author").prefetch_related("log__rule")
+    rows = comments.select_related("author", "parent__author")
     return rows.defer("source", "parent__source", "parent__html")
 
 
@@ -79,8 +79,9 @@ def rest_after(base: Comment, last: Comment, reader: Reader) -> str:
 
 
 def personal(reader: Reader, nodes: Iterable[Node]) -> None:
-    """Lay over the nodes how the viewer rated them."""
+    """Lay over the nodes how the viewer rated them, and why some are hidden."""
     every = list(all_of(nodes))
+    prefetch_related_objects([node.comment for node in every], "log__rule")
     ratings = ratings_of(reader.viewer, [node.comment for node in every])
     known = replace(reader, ratings=ratings)
     for node in every:
