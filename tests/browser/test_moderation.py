@@ -11,7 +11,7 @@ from forum.moderation.actions.flag import flag
 from forum.moderation.models import LogEntry, Rule
 from tests.browser.conftest import OpenPage
 from tests.browser.looks import flaws
-from tests.cast import make_comment, make_members
+from tests.cast import make_article, make_comment, make_members
 
 REASON = "In lines 2 to 5 it answers the man, not the figure: jokes about his work."
 
@@ -126,3 +126,13 @@ def test_every_page_of_moderation_looks_right(
         for place in [*places, f"flag/comment/{flagged[0].pk}/"]:
             page.goto(f"/moderation/{place}")
             assert not flaws(page), place
+
+
+def test_a_case_with_endless_words_fits_a_phone(
+    open_page: OpenPage, author: User, member: User, moderator: User
+) -> None:
+    article = make_article(author, title="T" * 120, thesis="W" * 200)
+    comment = make_comment(member, article, source="x" * 300)
+    page = open_page(moderator, width="phone")
+    page.goto(f"/moderation/case/comment/{comment.pk}/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
