@@ -20,10 +20,9 @@ HEIGHT = 1500  # pixels: what a reader takes in at a glance, and a README can sh
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
+    path = chromium.find()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=chromium.arguments()
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
         for scheme in ("light", "dark"):
             take(browser, scheme)
         browser.close()
