@@ -5,7 +5,9 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from forum.articles.models import Article
+from forum.comments.debate import ROOTS
 from forum.comments.models import Comment, Rating
+from forum.comments.threads import FIRST_REPLIES, PAGE
 from forum.stances.models import Stance
 from tests.browser.conftest import OpenPage
 from tests.browser.looks import violations
@@ -126,13 +128,12 @@ def test_the_rest_of_a_thread_and_of_a_side_is_fetched_in_place(
     page = open_page(member)
     page.goto(f"{article.get_absolute_url()}?order=newest")
     column = page.get_by_role("region", name="For the thesis")
-    assert column.locator("article").count() == 14
-    column.get_by_role("link", name="36 more replies").click()
-    expect(column.get_by_text("Answer 33.")).to_be_attached()
-    expect(column.locator("article:focus")).to_contain_text("Answer 4.")
+    assert column.locator("article").count() == ROOTS + FIRST_REPLIES
+    column.get_by_role("link", name=f"{40 - FIRST_REPLIES} more replies").click()
+    expect(column.locator("article:focus")).to_contain_text(f"Answer {FIRST_REPLIES}.")
     column.get_by_role("link", name="More replies").click()
-    expect(column.locator("article:focus")).to_contain_text("Answer 34.")
-    column.get_by_role("link", name="2 more threads").click()
+    expect(column.locator("article:focus")).to_contain_text(f"Answer {FIRST_REPLIES + PAGE}.")
+    column.get_by_role("link", name=f"{12 - ROOTS} more threads").click()
     expect(column.locator("article")).to_have_count(52)
     expect(column.get_by_role("link", name="more threads")).to_have_count(0)
 
