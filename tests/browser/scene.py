@@ -56,6 +56,9 @@ REPLY = (
 )
 
 
+ENDLESS = f"{'Rinderkennzeichnung' * 6} https://example.org/{'a' * 90}"
+
+
 @dataclass
 class Scene:
     author: User
@@ -132,9 +135,9 @@ def _debate(author: User, member: User, article: Article) -> Comment:
 def _changed(author: User, member: User, article: Article) -> Comment:
     """One comment that its author deleted under an answer, and one that was edited."""
     gone = cast.make_comment(author, article, "for", source=ARGUMENT)
-    edited = cast.make_comment(member, article, "neutral", gone, "Where is this from?")
+    edited = cast.make_comment(member, article, "neutral", gone, ENDLESS)
     delete_comment(author, gone)
-    return edit_comment(member, edited, "neutral", "Where is this table from?")
+    return edit_comment(member, edited, "neutral", f"Where is this from? {ENDLESS}")
 
 
 def _act(moderator: User, comment: Comment, rule: Rule) -> LogEntry:
