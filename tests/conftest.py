@@ -17,6 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from accounts.roles import Role
 from forum.articles.models import Article
+from forum.moderation.models import Rule
+from forum.moderation.rulebook import write_missing
 from tests import cast
 
 type Get = Callable[[], HttpResponse]
@@ -30,6 +32,20 @@ def pytest_report_header() -> str:
 def _uploads_of_this_test(settings: object, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.OUTBOX_DIR = tmp_path / "outbox"
+
+
+DATABASE = {"db", "transactional_db", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def _rules_of_a_new_site(request: pytest.FixtureRequest) -> None:
+    """The rules that a migration wrote. A test with real transactions empties every table after
+    itself, and any test may come next on its worker: without this it would find a site without
+    rules. Django's serialized rollback does not see this once Playwright's loop runs."""
+    if DATABASE & {*request.fixturenames} or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+        if not Rule.objects.exists():
+            write_missing(Rule)
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from forum.moderation.models import Rule
-from forum.moderation.rulebook import write_missing
 from tests import chromium
 from tests.cast import PASSWORD, client_of
 
@@ -47,12 +45,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(live_server: LiveServer) -> Iterator[LiveServer]:
-    """The site on a port of its own. What its cache counts, such as log-ins, starts at nothing.
-
-    A test with real transactions empties every table, so what migrations wrote is written again.
-    Django's serialized rollback does not see this thread's connection once Playwright's loop runs.
-    """
-    write_missing(Rule)
+    """The site on a port of its own. What its cache counts, such as log-ins, starts at nothing."""
     cache.clear()
     yield live_server
     cache.clear()
