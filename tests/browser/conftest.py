@@ -11,7 +11,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -19,7 +26,8 @@ from tests import chromium
 from tests.cast import PASSWORD, client_of
 
 WIDTHS = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-WAIT = 10_000  # ms; two browsers share two cores with two sites
+WAIT = 15_000  # ms; two browsers share two cores with two sites, or more on a busy machine
+expect.set_options(timeout=WAIT)
 
 type OpenPage = Callable[..., Page]
 
