@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from forum.comments.models import Comment
+from forum.stances.models import Stance
 from tests import cast
 from tests.browser.conftest import OpenPage
 from tests.browser.scene import set_scene
@@ -102,3 +103,34 @@ def test_a_thread_never_leaves_a_narrow_phone_too_little_to_read(open_page: Open
         "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().width)"
     )
     assert min(widths) >= 180  # px: about 24 characters
+
+
+def test_each_name_for_writing_an_argument_is_there_once(
+    open_page: OpenPage, author: User, member: User, width: str, script: bool
+) -> None:
+    article = cast.make_article(author)
+    page = open_page(member, width=width, script=script)
+    page.goto(article.get_absolute_url())
+    expect(page.get_by_role("radiogroup", name="Position", exact=True)).to_be_visible()
+    for position in ("For", "Against", "Neutral"):  # and not where one says where one stands
+        page.get_by_role("radio", name=position, exact=True).check()
+        expect(page.get_by_label(position, exact=True)).to_be_checked()
+    page.get_by_label("Your argument", exact=True).fill("A fine is a price.")
+    page.get_by_role("button", name="Post", exact=True).click()
+    remarks = page.get_by_role("region", name="Questions and remarks", exact=True)
+    expect(remarks.get_by_role("article")).to_have_attribute("data-position", "neutral")
+
+
+def test_a_reader_says_where_they_stand_with_one_press(
+    open_page: OpenPage, author: User, member: User, width: str, script: bool
+) -> None:
+    article = cast.make_article(author)
+    page = open_page(member, width=width, script=script)
+    page.goto(article.get_absolute_url())
+    where = page.get_by_role("group", name="Where do you stand?")
+    where.get_by_role("button", name="Undecided").click()
+    pressed = where.get_by_role("button", pressed=True)
+    expect(pressed).to_have_text("Undecided")
+    where.get_by_role("button", name="Against").click()
+    expect(pressed).to_have_text("Against")
+    assert Stance.objects.get().now == "against"

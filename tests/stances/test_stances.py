@@ -62,7 +62,7 @@ def test_a_stance_is_taken_with_a_plain_form(article: Article, member: User) -> 
     answer = browser.post(address, {"stance": "undecided"})
     assert answer.status_code == 302
     page = browser.get(article.get_absolute_url()).content.decode()
-    assert 'value="undecided" checked' in page
+    assert 'value="undecided" aria-pressed="true"' in page
 
 
 def test_a_stance_there_is_not_is_refused_with_a_sentence(article: Article, member: User) -> None:
