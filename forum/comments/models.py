@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
-from forum.articles.models import Article
+from forum.articles.models import Article, Passage
 from forum.articles.positions import Position, Stand
 from forum.comments import tree
 
@@ -86,6 +86,10 @@ class Comment(models.Model):
     path = models.TextField(editable=False)
     depth = models.PositiveIntegerField(editable=False)  # 1 for a root
     position = models.CharField(_("position"), max_length=7, choices=Position)
+    # What its thread answers, if not the essay as a whole: the root's, kept on every reply too.
+    passage = models.ForeignKey(
+        Passage, models.SET_NULL, null=True, blank=True, related_name="comments"
+    )
     source = models.TextField(_("argument"), max_length=COMMENT_MAX)
     html = models.TextField(editable=False)  # made from source by forum.text
     created_at = models.DateTimeField(db_default=Now())
@@ -98,6 +102,13 @@ class Comment(models.Model):
 
     # Kept for speed; recomputed from their rows under a lock, and by `manage.py recount`.
     descendants = models.PositiveIntegerField(default=0, editable=False)  # visible, roots only
+    # Its strongest visible direct answer from the other side, by score; None: unanswered.
+    best_answer = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    # Its place, from 1, among the roots that a side's first screen shows; None: not among them.
+    front = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    moved_count = models.PositiveIntegerField(default=0, editable=False)  # deltas it was given
     # Ratings by where their readers stand; 'all' adds the undecided and those without a stance.
     strong_other = models.PositiveIntegerField(default=0, editable=False)
     rated_other = models.PositiveIntegerField(default=0, editable=False)
@@ -130,6 +141,26 @@ class Comment(models.Model):
                 condition=models.Q(parent=None),
             ),
             models.Index(fields=["author", "-id"], name="comment_by_author"),
+            models.Index(
+                fields=["article", "position", "front"],
+                name="comment_front",
+                condition=models.Q(front__isnull=False),
+            ),
+            models.Index(
+                fields=["article", "-score", "-tiebreak", "-id"],
+                name="comment_clash",
+                condition=models.Q(state="visible", position__in=["for", "against"]),
+            ),
+            models.Index(
+                fields=["article", "position", "-score", "-tiebreak", "-id"],
+                name="comment_unanswered",
+                condition=models.Q(state="visible", best_answer=None),
+            ),
+            models.Index(
+                fields=["article", "-moved_count", "-id"],
+                name="comment_moved_most",
+                condition=models.Q(moved_count__gt=0),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "path"], name="comment_path_once"),

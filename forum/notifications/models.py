@@ -41,6 +41,8 @@ class Kind(models.TextChoices):
     REPLY = "reply", _("replied to you")
     COMMENT = "comment", _("argued on your essay")
     ARTICLE = "article", _("published an essay")
+    MOVED = "moved", _("was moved by what you wrote")
+    CONCEDED = "conceded", _("changed an essay because of what you wrote")
     MODERATION = "moderation", _("acted on what you wrote")
 
 

@@ -1,11 +1,15 @@
-"""Where readers stand on a thesis, now and before."""
+"""Where readers stand on a thesis and stood before, what moved them, what they make of claims."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
-from forum.articles.models import Article
+from forum.articles.models import THESIS_MAX, Article, Claim
 from forum.articles.positions import Stand
+from forum.comments.models import Comment
+
+REASON_MAX = 1_000  # characters of a delta's reason and of a concession's note: a paragraph
 
 
 class Stance(models.Model):
@@ -45,3 +49,93 @@ class StanceChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before or '–'} → {self.after}"
+
+
+class Delta(models.Model):
+    """A reader's word that this comment changed their stance. It bears its giver's name."""
+
+    change = models.OneToOneField(StanceChange, models.CASCADE, related_name="delta")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="deltas")
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deltas_given")
+    reason = models.TextField(max_length=REASON_MAX)  # plain text
+    given_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["comment", "-id"], name="delta_newest")]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "giver"], name="delta_once_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} by {self.comment_id}"
+
+
+class Concession(models.Model):
+    """The essay's author gives way to a comment: a claim is conceded, or the thesis amended."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="concessions")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="concessions")
+    claim = models.ForeignKey(  # None: the thesis was amended
+        Claim, models.CASCADE, null=True, blank=True, related_name="concessions"
+    )
+    is_whole = models.BooleanField(default=False)  # else conceded in part
+    note = models.TextField(max_length=REASON_MAX)  # plain text
+    thesis_before = models.CharField(max_length=THESIS_MAX, blank=True)
+    thesis_after = models.CharField(max_length=THESIS_MAX, blank=True)
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} to {self.comment_id}"
+
+
+class Answer(models.TextChoices):
+    """What a reader makes of a claim."""
+
+    ACCEPT = "accept", _("Accept")
+    DOUBT = "doubt", _("Doubt")
+    REJECT = "reject", _("Reject")
+
+
+class ClaimAnswer(models.Model):
+    """One reader's answer to one claim. Shown to others only in totals."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="answers")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="claim_answers"
+    )
+    answer = models.CharField(max_length=6, choices=Answer)
+    answered_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "reader"], name="claim_answer_once_a_reader"),
+            models.CheckConstraint(
+                condition=models.Q(answer__in=Answer.values), name="claim_answer_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} on {self.claim_id}: {self.answer}"
+
+
+class Tally(models.Model):
+    """What an essay's readers say in sum. Kept for speed; recomputed from stances and answers
+    under this row's lock, and by `manage.py recount`."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="tally")
+    # {first stance: {stance now: readers}}
+    moves = models.JSONField(default=dict)
+    # {claim's number: {answer: readers}}
+    answers = models.JSONField(default=dict)
+    # The claim whose answers say most about the stance, and how much that is, in bits.
+    crux = models.ForeignKey(Claim, models.SET_NULL, null=True, related_name="+")
+    crux_bits = models.FloatField(default=0)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"tally of {self.article_id}"

@@ -1,0 +1,47 @@
+"""The tables of essays: the texts themselves, and the places in them that readers answer."""
+
+from forum.articles.models.anchors import QUOTE_MAX, Claim, Passage
+from forum.articles.models.essays import (
+    ALT_MAX,
+    CAPTION_MAX,
+    ESSAY_MAX,
+    NOTE_MAX,
+    SUBTITLE_MAX,
+    TAG_MAX,
+    TAGS_MAX,
+    THESIS_MAX,
+    TITLE_MAX,
+    Article,
+    ArticleQuerySet,
+    ArticleState,
+    Revision,
+    Series,
+    Tag,
+    Upload,
+    WorkingCopy,
+    new_token,
+)
+
+__all__ = [
+    "ALT_MAX",
+    "CAPTION_MAX",
+    "ESSAY_MAX",
+    "NOTE_MAX",
+    "QUOTE_MAX",
+    "SUBTITLE_MAX",
+    "TAGS_MAX",
+    "TAG_MAX",
+    "THESIS_MAX",
+    "TITLE_MAX",
+    "Article",
+    "ArticleQuerySet",
+    "ArticleState",
+    "Claim",
+    "Passage",
+    "Revision",
+    "Series",
+    "Tag",
+    "Upload",
+    "WorkingCopy",
+    "new_token",
+]
