@@ -217,12 +217,16 @@ class Rating(models.Model):
 
 
 class Visit(models.Model):
-    """When a reader last looked at a debate, so that what came since can be marked as new."""
+    """A reader's last sitting over a debate, so that what is new in it can be marked.
+
+    The numbers are those of the newest comment that was there: before the sitting, and in it.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="visits")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="visits")
-    seen_number = models.PositiveIntegerField(default=0)  # of the newest comment then
-    seen_at = models.DateTimeField(db_default=Now())
+    seen_number = models.PositiveIntegerField(default=0)
+    reached_number = models.PositiveIntegerField(default=0)
+    seen_at = models.DateTimeField(db_default=Now())  # when the sitting began
 
     class Meta:
         constraints = [
@@ -230,4 +234,4 @@ class Visit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reader_id} saw {self.article_id} up to {self.seen_number}"
+        return f"{self.reader_id} saw {self.article_id} up to {self.reached_number}"

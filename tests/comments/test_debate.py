@@ -93,20 +93,6 @@ def test_addresses_that_lead_nowhere_say_so(client: Client, article: Article, ad
     assert client.get(f"/articles/{article.slug}/{address}").status_code in (400, 404)
 
 
-def test_what_came_since_the_last_visit_is_new(
-    article: Article, member: User, reader2: User
-) -> None:
-    old = make_comment(reader2, article, "for")
-    browser = client_of(member)
-    assert 'class="new"' not in page_of(browser, article)  # on the first visit nothing is news
-    make_comment(reader2, article, "against", old)
-    make_comment(member, article, "for")  # nor what one said oneself
-    text = page_of(browser, article)
-    assert text.count('class="new"') == 1
-    assert "1 new to you" in text
-    assert 'class="new"' not in page_of(browser, article)
-
-
 def test_more_replies_remember_what_was_new(article: Article, member: User, reader2: User) -> None:
     root = make_comment(reader2, article, "for")
     browser = client_of(member)

@@ -1,23 +1,44 @@
 """Remembering how much of a debate a reader has seen, so that what came since is marked as new."""
 
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Visit
 
+# Long enough to read a debate in more than one view, and to come back after a reload; short enough
+# that what was new in the morning is not new again in the evening.
+SITTING = timedelta(minutes=30)
+
 
 def look(reader: User, article: Article) -> int | None:
-    """The number of the newest comment the reader had seen; None on the first visit.
+    """The number of the newest comment seen before this sitting; None on the first visit.
 
-    What the article now says is its newest counts as seen from here on. Nothing is written when
-    nothing is new: then a reader never waits for a writer.
+    Within a sitting the answer stays, however many pages of the debate are opened. Nothing is
+    written when nothing is new and the sitting lasts: then a reader never waits for a writer.
     """
     visits = Visit.objects.filter(article=article, reader=reader)
-    seen = visits.values_list("seen_number", flat=True).first()
-    if seen is None:
-        Visit.objects.get_or_create(
-            article=article, reader=reader, defaults={"seen_number": article.last_number}
-        )
-    elif seen < article.last_number:
-        # Two windows may race; the one that saw more wins.
-        visits.filter(seen_number__lt=article.last_number).update(seen_number=article.last_number)
-    return seen
+    visit = visits.first()
+    if visit is None:
+        newest = {"seen_number": article.last_number, "reached_number": article.last_number}
+        Visit.objects.get_or_create(article=article, reader=reader, defaults=newest)
+        return None
+    change = _change(visit, max(visit.reached_number, article.last_number))
+    if change:
+        # Of two windows at once one writes, and both show the same.
+        as_read = {"seen_number": visit.seen_number, "reached_number": visit.reached_number}
+        visits.filter(**as_read).update(**change)
+    return int(change.get("seen_number", visit.seen_number))
+
+
+def _change(visit: Visit, newest: int) -> dict[str, Any]:
+    """What looking now changes of the visit, when the debate's newest comment is this one."""
+    if visit.seen_number == newest:
+        return {}
+    now = timezone.now()
+    if now - visit.seen_at >= SITTING:
+        return {"seen_number": visit.reached_number, "reached_number": newest, "seen_at": now}
+    return {"reached_number": newest} if visit.reached_number < newest else {}

@@ -103,5 +103,9 @@ def visits(stage: Stage, debate: Debate) -> Iterator[Visit]:
         seen_at = max(stage.now - away, _first_seen(stage, debate, reader))
         seen = sum(time <= seen_at for time in times)
         yield Visit(
-            article=article, reader=stage.members[reader], seen_number=seen, seen_at=seen_at
+            article=article,
+            reader=stage.members[reader],
+            seen_number=seen,
+            reached_number=seen,
+            seen_at=seen_at,
         )

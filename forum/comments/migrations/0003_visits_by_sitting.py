@@ -1,0 +1,21 @@
+from django.db import migrations, models
+
+
+def reached_is_seen(apps, schema_editor):
+    apps.get_model("comments", "Visit").objects.update(reached_number=models.F("seen_number"))
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("comments", "0002_debate"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="visit",
+            name="reached_number",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.RunPython(reached_is_seen, migrations.RunPython.noop),
+    ]
