@@ -1,13 +1,12 @@
 """How many readers stand where. One reader's stance is theirs: only totals leave this module."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from forum.articles.models import Article
 from forum.articles.positions import Stand
-from forum.stances.models import Stance
+from forum.stances.models import Tally
 
 # A total of fewer readers would tell those who know some of them where the others stand.
 READERS_MIN = 5
@@ -41,15 +40,16 @@ class Totals:
 
 def totals_of(articles: Iterable[Article]) -> dict[int, Totals]:
     """Totals by article id, of those with enough readers. One query for any number of articles."""
-    ids = [article.pk for article in articles]
-    rows = Stance.objects.filter(article__in=ids).order_by()
-    counts: dict[int, dict[str, int]] = {}
-    for article_id, stand, readers in rows.values_list("article", "now").annotate(Count("id")):
-        counts.setdefault(article_id, {})[stand] = readers
-    return {
-        pk: _totals(count) for pk, count in counts.items() if sum(count.values()) >= READERS_MIN
-    }
+    tallies = Tally.objects.filter(article__in=[article.pk for article in articles])
+    kept = dict(tallies.values_list("pk", "moves"))
+    return {pk: totals for pk, moves in kept.items() if (totals := totals_in(moves))}
 
 
-def _totals(count: dict[str, int]) -> Totals:
-    return Totals(*(count.get(stand, 0) for stand in (Stand.FOR, Stand.UNDECIDED, Stand.AGAINST)))
+def totals_in(moves: dict[str, dict[str, int]]) -> Totals | None:
+    """Where readers stand now, by a tally's moves; None of fewer than `READERS_MIN`."""
+    now: Counter[str] = Counter()
+    for readers in moves.values():
+        now.update(readers)
+    if now.total() < READERS_MIN:
+        return None
+    return Totals(*(now[stand] for stand in (Stand.FOR, Stand.UNDECIDED, Stand.AGAINST)))

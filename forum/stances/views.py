@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.refusals import Refused
-from forum.stances.actions import take_stance
+from forum.stances.actions.take import take_stance
 from forum.stances.panel import for_reader
 
 

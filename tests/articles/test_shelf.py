@@ -13,7 +13,7 @@ from forum.articles.actions.publish import publish, withdraw
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, Tag
 from forum.articles.paging import PAGE_SIZE
-from forum.stances.actions import take_stance
+from forum.stances.actions.take import take_stance
 from tests import cast
 from tests.articles.pages import text
 

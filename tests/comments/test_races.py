@@ -15,7 +15,7 @@ from forum.comments.actions.post import Argument, post_comment
 from forum.comments.actions.rate import rate
 from forum.comments.actions.recount import recount
 from forum.comments.models import Comment, Rating
-from forum.stances.actions import take_stance
+from forum.stances.actions.take import take_stance
 from forum.stances.models import StanceChange
 from tests.cast import make_comment, make_members
 

@@ -15,7 +15,7 @@ from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState, Rating
 from forum.comments.ranking import wilson_lower
 from forum.refusals import Refused
-from forum.stances.actions import take_stance
+from forum.stances.actions.take import take_stance
 from tests.cast import make_comment, make_members
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.models import User
 from forum.articles.models import Article
 from forum.refusals import Refused
-from forum.stances.actions import take_stance
+from forum.stances.actions.take import take_stance
 from forum.stances.models import Stance, StanceChange
 from forum.stances.panel import for_reader
 from forum.stances.tallies import totals_of

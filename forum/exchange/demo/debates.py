@@ -12,7 +12,7 @@ from forum.comments.actions.post import post_comment
 from forum.comments.models import CommentRevision, Visit
 from forum.exchange.demo.content import Argument, Debate
 from forum.exchange.demo.stage import DEMO_SEED, Event, Stage
-from forum.stances.actions import take_stance
+from forum.stances.actions.take import take_stance
 from forum.stances.models import StanceChange
 
 DELETED_AFTER = timedelta(hours=20)  # after posting

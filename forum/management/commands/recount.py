@@ -4,16 +4,17 @@ from django.core.management.base import BaseCommand
 
 from forum.articles.models import Article
 from forum.comments.actions.recount import recount
+from forum.stances.actions.mend import mend
 
 
 class Command(BaseCommand):
-    help = "Recount comments, threads and ratings from their rows; prints each number it mends."
+    help = "Recount comments, ratings, stances and deltas; prints each number it mends."
 
     def handle(self, *args: object, **options: object) -> None:
         articles = mended = 0
         for article in Article.objects.order_by("pk").iterator():
             articles += 1
-            for each in recount(article):
+            for each in [*recount(article), *mend(article)]:
                 mended += 1
                 self.stdout.write(str(each))
         self.stdout.write(f"Essays recounted: {articles}. Numbers mended: {mended}.")

@@ -10,6 +10,7 @@ from forum.articles.models import Article
 from forum.comments.actions.rate import count_without_stance
 from forum.refusals import refuse_if
 from forum.stances import rules
+from forum.stances.actions.tally import recount
 from forum.stances.models import Stance, StanceChange
 
 
@@ -28,12 +29,14 @@ def take_stance(reader: User, article: Article, stand: str) -> Stance:
     if is_first:
         _note(stance, before="")
         count_without_stance(reader, article, stand)
+        recount(article)
         return stance
     stance = Stance.objects.select_for_update(no_key=True).get(pk=stance.pk)
     if stance.now != stand:
         before, stance.now = stance.now, stand
         stance.save(update_fields=["now"])
         _note(stance, before)
+        recount(article)
     return stance
 
 

@@ -1,0 +1,1 @@
+"""Every write to stances: a module a verb."""
