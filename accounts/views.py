@@ -53,7 +53,7 @@ def _arguments(request: HttpRequest, person: User) -> CommentQuerySet:
 
 
 def _newest(rows: CommentQuerySet) -> CommentQuerySet:
-    return rows.select_related("article", "parent__author").order_by("-id")
+    return rows.select_related("article", "parent__author", "passage__claim").order_by("-id")
 
 
 def _argument_page(rows: CommentQuerySet) -> dict[str, object]:

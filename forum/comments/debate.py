@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +23,7 @@ from forum.comments.actions.visit import look
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.nodes import Node, Reader, all_of
+from forum.comments.options import SIDES, DebateOptions
 from forum.comments.orders import Order, after, in_order
 from forum.comments.threads import (
     FIRST_REPLIES,
@@ -36,27 +36,6 @@ from forum.comments.threads import (
 
 ROOTS = 6  # threads of a side on a page: with their replies about as long as an essay
 MANY = 99  # further threads are counted up to so many; more are 'more than 99'
-SIDES = ("all", "for", "against")
-
-
-@dataclass(frozen=True)
-class DebateOptions:
-    """How the reader wants the debate: in which order, on a phone which side, and which position
-    the empty form proposes."""
-
-    order: Order = Order.STRONGEST
-    side: str = "all"
-    position: str = ""
-
-    @classmethod
-    def from_query(cls, query: QueryDict) -> "DebateOptions":
-        """What the address asks for; what it does not know is the default."""
-        order, side, position = (query.get(name, "") for name in ("order", "side", "position"))
-        return cls(
-            order=Order(order) if order in Order.values else Order.STRONGEST,
-            side=side if side in SIDES else "all",
-            position=position if position in Position.values else "",
-        )
 
 
 @dataclass
@@ -65,7 +44,7 @@ class Column:
 
     position: Position
     reader: Reader
-    order: Order
+    options: DebateOptions
     nodes: list[Node] = field(default_factory=list)
     more: int = 0
 
@@ -80,8 +59,10 @@ class Column:
 
     @property
     def count(self) -> int:
-        """Visible comments of this position in the whole debate, replies too."""
-        return int(getattr(self.reader.article, f"{self.position}_count"))
+        """Visible comments of this position, replies too; in the whole debate, or in the threads
+        that answer the claim or passage."""
+        row = self.options.answered or self.reader.article
+        return int(getattr(row, f"{self.position}_count"))
 
     @property
     def more_words(self) -> str:
@@ -95,6 +76,8 @@ class Column:
     @property
     def empty_words(self) -> tuple[str, str]:
         """What stands where nobody has argued yet, and what the button says."""
+        if self.options.answered:
+            return self._unanswered_words
         return {
             Position.FOR: (_("No one has argued for this yet. Could you?"), _("Argue for")),
             Position.AGAINST: (
@@ -105,9 +88,36 @@ class Column:
         }[self.position]
 
     @property
+    def _unanswered_words(self) -> tuple[str, str]:
+        """The same where a claim or a passage has no answer on this side. The side is still about
+        the thesis."""
+        return {
+            Position.FOR: (_("No argument for the thesis answers this yet."), _("Argue for")),
+            Position.AGAINST: (
+                _("No argument against the thesis answers this yet."),
+                _("Argue against"),
+            ),
+            Position.NEUTRAL: (
+                _("No questions or remarks on this yet."),
+                _("Ask or add something"),
+            ),
+        }[self.position]
+
+    @property
+    def write_url(self) -> str:
+        """To the form, with this position chosen."""
+        return f"{self.options.query(position=self.position.value)}#composer"
+
+    @property
+    def side_url(self) -> str:
+        """All of this side, on a phone."""
+        return f"{self.options.query(side=self.position.value, position='')}#debate"
+
+    @property
     def more_url(self) -> str:
         place = reverse("comments:arguments", args=[self.reader.article.slug, self.position.value])
-        query: dict[str, object] = {"after": self.nodes[-1].comment.pk, "order": self.order.value}
+        query: dict[str, object] = {"after": self.nodes[-1].comment.pk}
+        query |= {"order": self.options.order.value, **self.options.fields()}
         if self.reader.since is not None:
             query["since"] = self.reader.since
         return f"{place}?{urlencode(query)}"
@@ -145,54 +155,54 @@ class Debate:
     def orders(self) -> list[tuple[str, str, bool]]:
         """Address, words, and whether it is the one shown."""
         return [
-            (self._url(order, self.options.side), str(order.label), order == self.options.order)
+            (self._url(order=order), str(order.label), order == self.options.order)
             for order in Order
         ]
 
     @property
     def sides(self) -> list[tuple[str, str, bool]]:
         """Address, value, and whether it is the one shown on a phone."""
-        return [(self._url(self.options.order, s), s, s == self.options.side) for s in SIDES]
+        return [(self._url(side=side), side, side == self.options.side) for side in SIDES]
 
     def nodes(self) -> Iterable[Node]:
         for column in self.columns:
             yield from all_of(column.nodes)
 
-    def _url(self, order: Order, side: str) -> str:
-        """What is the default is left out, so that the usual page has one address."""
-        query = {"order": order.value} if order != Order.STRONGEST else {}
-        query |= {"side": side} if side != "all" else {}
-        return f"{self.article.get_absolute_url()}{'?' if query else ''}{urlencode(query)}#debate"
+    def _url(self, **changed: object) -> str:
+        query = self.options.query(**changed, position="")
+        return f"{self.article.get_absolute_url()}{query}#debate"
 
 
 def first_screen(article: Article, viewer: Any, options: DebateOptions) -> Debate:
     """The first screen of the article's debate for this viewer, who has seen it from now on."""
     since = look(viewer, article) if viewer.is_authenticated else None
     reader = Reader(viewer, article, since)
-    columns = _columns(reader, options.order)
+    columns = _columns(reader, options)
     debate = Debate(article, options, reader, columns, _count_new(reader))
     personal(reader, debate.nodes())
     return debate
 
 
-def more_of(reader: Reader, position: Position, order: Order, last: Comment | None) -> Column:
+def more_of(
+    reader: Reader, position: Position, options: DebateOptions, last: Comment | None
+) -> Column:
     """The page of a side's threads that follows the one that ends with `last`; else the first."""
-    column, roots = _side(reader, position, order, last)
+    column, roots = _side(reader, position, options, last)
     column.nodes = with_replies(roots, reader)
     personal(reader, column.nodes)
     return column
 
 
-def is_on_first_screen(comment: Comment, viewer: Any) -> bool:
-    """Does the usual first screen of its debate show this comment to the viewer?"""
-    columns = _columns(Reader(viewer, comment.article), Order.STRONGEST)
+def is_on_first_screen(comment: Comment, viewer: Any, options: DebateOptions) -> bool:
+    """Does the first screen of its debate, with these options, show this comment to the viewer?"""
+    columns = _columns(Reader(viewer, comment.article), options)
     nodes = (node for column in columns for node in all_of(column.nodes))
     return any(node.comment.pk == comment.pk for node in nodes)
 
 
-def _columns(reader: Reader, order: Order) -> list[Column]:
+def _columns(reader: Reader, options: DebateOptions) -> list[Column]:
     """The three columns; the replies of all their threads come in one query."""
-    sides = [_side(reader, position, order) for position in Position]
+    sides = [_side(reader, position, options) for position in Position]
     nodes = iter(with_replies([root for _, roots in sides for root in roots], reader))
     for column, roots in sides:
         column.nodes = [next(nodes) for _ in roots]
@@ -200,14 +210,23 @@ def _columns(reader: Reader, order: Order) -> list[Column]:
 
 
 def _side(
-    reader: Reader, position: Position, order: Order, last: Comment | None = None
+    reader: Reader, position: Position, options: DebateOptions, last: Comment | None = None
 ) -> tuple[Column, list[Comment]]:
     """A page of the side's roots, and how many there are after them."""
-    rows = in_article(reader.article, reader.viewer).filter(position=position, parent=None)
-    start = after(rows, order, last) if last else in_order(rows, order)
+    rows = _roots(reader, options).filter(position=position)
+    start = after(rows, options.order, last) if last else in_order(rows, options.order)
     roots = list(with_cutoff(for_page(start), reader.viewer, FIRST_REPLIES)[:ROOTS])
-    further = after(rows, order, roots[-1])[: MANY + 1].count() if roots else 0
-    return Column(position, reader, order, more=further), roots
+    further = after(rows, options.order, roots[-1])[: MANY + 1].count() if roots else 0
+    return Column(position, reader, options, more=further), roots
+
+
+def _roots(reader: Reader, options: DebateOptions) -> CommentQuerySet:
+    """The roots of the debate, or of the part of it that is asked for."""
+    if not options.answered:
+        return in_article(reader.article, reader.viewer).filter(parent=None)
+    # Without naming the article, whose index a database might walk through for a few of its rows:
+    # a claim or a passage is of one article.
+    return options.narrow(Comment.objects.listed(reader.viewer)).filter(parent=None)
 
 
 def _count_new(reader: Reader) -> int:

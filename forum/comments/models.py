@@ -140,6 +140,11 @@ class Comment(models.Model):
                 name="comment_roots_discussed",
                 condition=models.Q(parent=None),
             ),
+            models.Index(
+                fields=["passage", "position", "-score", "-tiebreak", "-id"],
+                name="comment_answers",
+                condition=models.Q(parent=None, passage__isnull=False),
+            ),
             models.Index(fields=["author", "-id"], name="comment_by_author"),
             models.Index(
                 fields=["article", "position", "front"],

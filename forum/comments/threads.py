@@ -25,8 +25,8 @@ PAGE = 30  # replies that 'more replies' brings
 
 def for_page(comments: CommentQuerySet) -> CommentQuerySet:
     """With all that a page says of a comment, and without the texts that it does not show."""
-    rows = comments.select_related("author", "parent__author")
-    return rows.defer("source", "parent__source", "parent__html")
+    rows = comments.select_related("author", "parent__author", "passage__claim")
+    return rows.defer("source", "parent__source", "parent__html", "passage__spans")
 
 
 def in_article(article: Article, viewer: object) -> CommentQuerySet:

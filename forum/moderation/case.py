@@ -118,7 +118,8 @@ def _flags(subject: Subject) -> list[Flag]:
 def _parent(subject: Subject) -> Comment | None:
     if subject.comment is None or subject.comment.parent_id is None:
         return None
-    return Comment.objects.select_related("author").get(pk=subject.comment.parent_id)
+    rows = Comment.objects.select_related("author", "article", "passage__claim")
+    return rows.get(pk=subject.comment.parent_id)
 
 
 def _replies(subject: Subject) -> QuerySet[Comment]:

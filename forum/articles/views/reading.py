@@ -27,7 +27,7 @@ def _with_all(request: HttpRequest) -> ArticleQuerySet:
 
 
 def _context(request: HttpRequest, article: Article) -> dict[str, object]:
-    options = debate.DebateOptions.from_query(request.GET)
+    options = debate.DebateOptions.from_query(request.GET, article)
     return {
         "article": article,
         "stance_panel": panel.for_reader(article, request.user),

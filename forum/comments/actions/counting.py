@@ -2,7 +2,8 @@
 
 from django.db.models import Count, Max, Q
 
-from forum.articles.models import Article
+from forum.articles.models import Article, Claim, Passage
+from forum.articles.positions import Position
 from forum.comments import ranking, tree
 from forum.comments.models import Comment, Rating
 
@@ -18,22 +19,35 @@ def lock_article(article_id: int) -> Article:
 def article_numbers(article_id: int) -> Numbers:
     """What an article keeps of its debate. Only visible comments count."""
     comments = Comment.objects.visible().filter(article=article_id)
-    return comments.aggregate(
-        for_count=Count("id", filter=Q(position="for")),
-        against_count=Count("id", filter=Q(position="against")),
-        neutral_count=Count("id", filter=Q(position="neutral")),
-        last_comment_at=Max("created_at"),
-    )
+    return comments.aggregate(**by_position(), last_comment_at=Max("created_at"))
+
+
+def by_position() -> dict[str, Count]:
+    """Comments of each position, by the names of the fields that keep how many they are."""
+    return {f"{position}_count": Count("id", filter=Q(position=position)) for position in Position}
 
 
 def count_debate(comment: Comment) -> None:
-    """Recount what a change of this comment's state or position touches: article and thread."""
+    """Recount what a change of this comment's state or position touches: the article, the thread,
+    and the passage and claim that the thread answers."""
     Article.objects.filter(pk=comment.article_id).update(**article_numbers(comment.article_id))
     root = tree.root_of(comment.path)
     in_thread = Comment.objects.filter(article=comment.article_id).under(root)
     Comment.objects.filter(article=comment.article_id, path=root).update(
         descendants=in_thread.visible().count()
     )
+    if comment.passage_id:
+        count_answers(comment.passage_id)
+
+
+def count_answers(passage_id: int) -> None:
+    """Recount the comments in threads that answer a passage, and those of its claim, if it has one:
+    the claim's are those of all its passages, as its words may have changed in between."""
+    answers = Comment.objects.visible().filter(passage=passage_id)
+    Passage.objects.filter(pk=passage_id).update(**answers.aggregate(**by_position()))
+    for claim in Claim.objects.filter(passages=passage_id):
+        on_claim = Comment.objects.visible().filter(passage__claim=claim)
+        Claim.objects.filter(pk=claim.pk).update(**on_claim.aggregate(**by_position()))
 
 
 def count_ratings(comment: Comment) -> None:

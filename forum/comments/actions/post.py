@@ -77,6 +77,7 @@ def _place(comment: Comment, parent: Comment | None, argument: Argument) -> None
     comment.parent = parent
     comment.path = tree.child_path(parent.path if parent else "", comment.number)
     comment.depth = parent.depth + 1 if parent else 1
+    comment.passage_id = parent.passage_id if parent else None
     comment.position = argument.position
     comment.source = argument.source
     comment.token = argument.token

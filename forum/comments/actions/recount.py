@@ -7,11 +7,18 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Count, Max
 
-from forum.articles.models import Article
+from forum.articles.models import Article, Claim, Passage
+from forum.articles.positions import Position
 from forum.comments import ranking, tree
-from forum.comments.actions.counting import Numbers, article_numbers, lock_article
+from forum.comments.actions.counting import (
+    Numbers,
+    article_numbers,
+    by_position,
+    lock_article,
+)
 from forum.comments.models import Comment, Rating
 
+_NO_ANSWERS: Numbers = {f"{position}_count": 0 for position in Position}
 BATCH = 500  # rows a statement; SQLite binds 32,766 variables at the most
 
 
@@ -40,17 +47,19 @@ def recount(article: Article) -> list[Mended]:
     mended = list(_mend(current, f"article {current.slug}", _of_article(article.pk)))
     if mended:
         current.save(update_fields=[each.number for each in mended])
-    return mended + _mend_comments(article.pk, comments)
+    return mended + _mend_comments(article.pk, comments) + _mend_answers(current)
 
 
 def _mend_comments(article_id: int, comments: list[Comment]) -> list[Mended]:
     ballots, descendants = _ballots(article_id), _descendants(comments)
+    answered = {comment.path: comment.passage_id for comment in comments if comment.depth == 1}
     mended: list[Mended] = []
     changed = []
     names: set[str] = set()
     for comment in comments:
         right: Numbers = {**ranking.numbers(comment.position, ballots[comment.pk])}
         right["descendants"] = descendants[comment.path]
+        right["passage_id"] = answered[tree.root_of(comment.path)]
         wrong = list(_mend(comment, f"comment {comment.pk}", right))
         changed += [comment] if wrong else []
         names |= {each.number for each in wrong}
@@ -60,7 +69,30 @@ def _mend_comments(article_id: int, comments: list[Comment]) -> list[Mended]:
     return mended
 
 
-def _mend(row: Article | Comment, name: str, right: Numbers) -> Iterator[Mended]:
+def _mend_answers(article: Article) -> list[Mended]:
+    """The comments in threads that answer each of the article's passages and claims."""
+    mended: list[Mended] = []
+    for rows, answered in ((article.passages, "passage"), (article.claims, "passage__claim")):
+        counts = _answers(article.pk, answered)
+        for row in rows.order_by("pk").select_for_update(no_key=True):
+            kind = row._meta.verbose_name
+            wrong = list(_mend(row, f"{kind} {row.pk}", counts.get(row.pk, _NO_ANSWERS)))
+            if wrong:
+                row.save(update_fields=[each.number for each in wrong])
+            mended += wrong
+    return mended
+
+
+def _answers(article_id: int, answered: str) -> dict[int, Numbers]:
+    """How many visible comments of each position answer which row, by its id."""
+    comments = Comment.objects.visible().filter(
+        article=article_id, **{f"{answered}__isnull": False}
+    )
+    rows = comments.values(answered).annotate(**by_position()).order_by()
+    return {row.pop(answered): row for row in rows}
+
+
+def _mend(row: Article | Comment | Claim | Passage, name: str, right: Numbers) -> Iterator[Mended]:
     """Set what is wrong on the row, which the caller saves."""
     for number, value in right.items():
         was = getattr(row, number)

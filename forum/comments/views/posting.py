@@ -15,6 +15,7 @@ from forum.comments.debate import is_on_first_screen
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
 from forum.comments.nodes import Node, Reader
+from forum.comments.options import DebateOptions
 from forum.comments.views.reading import listed_or_404
 from forum.comments.views.writing import (
     Writing,
@@ -79,7 +80,7 @@ def _post(request: MemberRequest, writing: Writing, parent: Comment | None) -> H
         return show(request, writing, refusal.status)
     if request.htmx:
         return _in_place(request, writing, comment)
-    if is_on_first_screen(comment, request.user):
+    if is_on_first_screen(comment, request.user, DebateOptions()):
         return redirect(f"{writing.article.get_absolute_url()}#comment-{comment.pk}")
     return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
 

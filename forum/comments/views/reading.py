@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
 from forum.articles.positions import Position
-from forum.comments.debate import DebateOptions, more_of
+from forum.comments.debate import more_of
 from forum.comments.models import Comment
 from forum.comments.nodes import Reader
+from forum.comments.options import DebateOptions
 from forum.comments.places import place_of, replies_page
 from forum.comments.threads import for_page
 from forum.text.diff import Paragraph, paragraph_diff
@@ -47,10 +48,10 @@ def arguments(request: HttpRequest, slug: str, position: str) -> HttpResponse:
     if position not in Position.values:
         raise Http404
     reader = Reader(request.user, article, _number(request, "since"))
-    order = DebateOptions.from_query(request.GET).order
-    column = more_of(reader, Position(position), order, _anchor(request, article))
+    options = DebateOptions.from_query(request.GET, article)
+    column = more_of(reader, Position(position), options, _anchor(request, article))
     page = "comments/_more_threads.html" if _is_htmx(request) else "comments/arguments.html"
-    return render(request, page, {"column": column, "article": article})
+    return render(request, page, {"column": column, "options": options, "article": article})
 
 
 @require_safe

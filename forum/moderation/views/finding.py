@@ -19,7 +19,8 @@ def find_subject(viewer: object, kind: str, pk: int) -> Subject:
     """The comment or the essay. Drafts are in nobody's hands but their author's."""
     if kind == "comment":
         comments = Comment.objects.visible_to(viewer)
-        comment = get_object_or_404(comments.select_related("author", "article__author"), pk=pk)
+        rows = comments.select_related("author", "article__author", "passage__claim")
+        comment = get_object_or_404(rows, pk=pk)
         return Subject(comment.article, comment)
     articles = Article.objects.visible_to(viewer).select_related("author")
     return Subject(get_object_or_404(articles, pk=pk))
