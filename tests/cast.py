@@ -17,9 +17,13 @@ from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article
 from forum.comments.actions.post import Argument, post_comment
 from forum.comments.models import Comment
+from forum.stances.actions.delta import Moved
+from forum.stances.actions.take import take_stance
+from forum.stances.models import Delta
 
 PASSWORD = "a long and quiet street"
 THESIS = "Libraries should never fine a reader for bringing a book back late."
+REASON = "I had never counted the readers who stay away because of what they owe."
 ESSAY = "A fine teaches people to stay away.\n\n## What we saw\n\nReaders who owed money left."
 
 _numbers = count(1)
@@ -55,6 +59,13 @@ def make_comment(
 ) -> Comment:
     """An argument on the essay, or a reply to another one."""
     return post_comment(author, article, parent, Argument(position, source))
+
+
+def make_delta(reader: User, comment: Comment, reason: str = REASON) -> Delta:
+    """A reader came in For and went Against, and says that this comment moved them."""
+    take_stance(reader, comment.article, "for")
+    take_stance(reader, comment.article, "against", Moved(comment, reason))
+    return Delta.objects.get(giver=reader, comment=comment)
 
 
 def client_of(user: User) -> Client:

@@ -35,6 +35,11 @@ def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
     )
 
 
+def untell(kind: str, *, actor: User, comment: models.Model) -> None:
+    """Take back what was told of something that its actor took back."""
+    Notification.objects.filter(kind=kind, actor=actor, comment_id=comment.pk).delete()
+
+
 def tell_followers(author: User, article: models.Model) -> None:
     """Tell those who follow the author of a new article, once however often it is published."""
     if Notification.objects.filter(kind=Kind.ARTICLE, article_id=article.pk).exists():

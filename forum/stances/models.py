@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.articles.models import THESIS_MAX, Article, Claim
 from forum.articles.positions import Stand
-from forum.comments.models import Comment
+from forum.comments.models import Comment, CommentState
 
 REASON_MAX = 1_000  # characters of a delta's reason and of a concession's note: a paragraph
+REASON_MIN = 50  # of a delta's reason: less than a sentence tells its reader nothing
 
 
 class Stance(models.Model):
@@ -51,6 +52,16 @@ class StanceChange(models.Model):
         return f"{self.before or '–'} → {self.after}"
 
 
+class DeltaQuerySet(models.QuerySet["Delta"]):
+    def visible_to(self, viewer: object) -> "DeltaQuerySet":
+        """Those on comments that stand in a debate the viewer may see. What a moderator hid moves
+        nobody as long as it is hidden, whoever looks."""
+        return self.filter(
+            comment__state=CommentState.VISIBLE,
+            comment__article__in=Article.objects.visible_to(viewer),
+        )
+
+
 class Delta(models.Model):
     """A reader's word that this comment changed their stance. It bears its giver's name."""
 
@@ -59,6 +70,8 @@ class Delta(models.Model):
     giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deltas_given")
     reason = models.TextField(max_length=REASON_MAX)  # plain text
     given_at = models.DateTimeField(db_default=Now())
+
+    objects = DeltaQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["comment", "-id"], name="delta_newest")]

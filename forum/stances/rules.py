@@ -1,9 +1,19 @@
-"""Who may say where they stand. Each rule returns the refusal as a sentence, or ''."""
+"""Who may say where they stand and what moved them. Each rule returns the refusal as a sentence,
+or ''. None of them asks the database."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.rules import may_post
 from forum.articles.models import Article, ArticleState
 from forum.articles.positions import Stand
+from forum.comments.models import Comment, CommentState
+from forum.stances.models import REASON_MAX, REASON_MIN, Delta
+
+# Long enough to think better of it, too short to take back what others have come to rely on.
+TAKEN_BACK_WITHIN = timedelta(hours=24)
 
 
 def may_take_stance(person: object, article: Article) -> str:
@@ -19,3 +29,42 @@ def may_take_stance(person: object, article: Article) -> str:
 
 def is_stand(stand: str) -> str:
     return "" if stand in Stand.values else _("Choose one: For, Undecided or Against.")
+
+
+def may_be_moved(person: object, article: Article, comment: Comment) -> str:
+    """Say that this comment changed one's stance on the essay. Others read it, with one's name."""
+    if refusal := may_post(person):
+        return refusal
+    if comment.article_id != article.pk:
+        return _("That reply is not in this essay’s debate.")
+    if comment.author_id is not None and comment.author_id == getattr(person, "pk", None):
+        return _("This is your own argument. Name one by somebody else.")
+    if comment.state != CommentState.VISIBLE:
+        return _("This reply is no longer shown, so it cannot be named.")
+    return ""
+
+
+def is_reason(reason: str) -> str:
+    """Does it say why, in a sentence at least and a paragraph at most?"""
+    length = len(reason.strip())
+    if "\0" in reason:
+        return _("This holds a NUL character, which cannot be kept. Please take it out.")
+    if length < REASON_MIN:
+        sentence = _("Say why in at least {limit} characters: this has {length}.")
+        return sentence.format(limit=REASON_MIN, length=length)
+    if length > REASON_MAX:
+        return _("This has {length} characters; at most {limit} are possible.").format(
+            length=f"{length:,}", limit=f"{REASON_MAX:,}"
+        )
+    return ""
+
+
+def may_take_back(person: object, delta: Delta) -> str:
+    """Unsay that a comment moved one."""
+    if delta.giver_id != getattr(person, "pk", None):
+        return _("Only who said so can take it back.")
+    if timezone.now() - delta.given_at > TAKEN_BACK_WITHIN:
+        hours = int(TAKEN_BACK_WITHIN.total_seconds() // 3600)
+        sentence = _("This can be taken back within {hours} hours. Yours is older, so it stays.")
+        return sentence.format(hours=hours)
+    return ""

@@ -10,34 +10,43 @@ from forum.articles.models import Article
 from forum.comments.actions.rate import count_without_stance
 from forum.refusals import refuse_if
 from forum.stances import rules
+from forum.stances.actions.delta import Moved, give
 from forum.stances.actions.tally import recount
 from forum.stances.models import Stance, StanceChange
 
 
 @transaction.atomic
-def take_stance(reader: User, article: Article, stand: str) -> Stance:
-    """Say where the reader stands now. The same again changes nothing.
+def take_stance(reader: User, article: Article, stand: str, moved: Moved | None = None) -> Stance:
+    """Say where the reader stands now, and what moved them there. The same again changes nothing.
 
-    With the first stance, the ratings given before it begin to count. Raises Refused: 403 for who
-    may not, 400 for a stance there is not.
+    With the first stance, the ratings given before it begin to count. A comment that is named
+    without a change now is kept with the reader's last one. Raises Refused, and changes nothing:
+    403 for who may not, 400 for a stance or a reason there is not, 409 as `delta.give` says.
     """
     refuse_if(rules.may_take_stance(reader, article))
     refuse_if(rules.is_stand(stand), HTTPStatus.BAD_REQUEST)
     stance, is_first = Stance.objects.get_or_create(
         article=article, reader=reader, defaults={"first": stand, "now": stand}
     )
-    if is_first:
-        _note(stance, before="")
-        count_without_stance(reader, article, stand)
-        recount(article)
-        return stance
-    stance = Stance.objects.select_for_update(no_key=True).get(pk=stance.pk)
-    if stance.now != stand:
-        before, stance.now = stance.now, stand
-        stance.save(update_fields=["now"])
+    before = "" if is_first else _move(stance, stand)
+    if before != stand:
         _note(stance, before)
+    if is_first:
+        count_without_stance(reader, article, stand)
+    if moved:
+        give(stance, moved)
+    if before != stand:
         recount(article)
     return stance
+
+
+def _move(stance: Stance, stand: str) -> str:
+    """Set the stance under its lock; returns the one before."""
+    before = Stance.objects.select_for_update(no_key=True).get(pk=stance.pk).now
+    stance.now = stand
+    if before != stand:
+        stance.save(update_fields=["now"])
+    return before
 
 
 def _note(stance: Stance, before: str) -> None:
