@@ -14,7 +14,7 @@ from accounts.roles import Role
 from forum.articles.actions.draft import save_draft
 from forum.articles.actions.publish import publish
 from forum.articles.manuscript import Manuscript
-from forum.articles.models import Article
+from forum.articles.models import Article, Claim
 from forum.comments.actions.post import Argument, post_comment
 from forum.comments.models import Comment
 from forum.stances.actions.delta import Moved
@@ -66,6 +66,13 @@ def make_delta(reader: User, comment: Comment, reason: str = REASON) -> Delta:
     take_stance(reader, comment.article, "for")
     take_stance(reader, comment.article, "against", Moved(comment, reason))
     return Delta.objects.get(giver=reader, comment=comment)
+
+
+def make_claim(
+    article: Article, number: int, text: str = "A debt is a poor first lesson."
+) -> Claim:
+    """A claim of the essay, as if its author had marked it; C3 stands three tenths down."""
+    return Claim.objects.create(article=article, number=number, text=text, place=number / 10)
 
 
 def client_of(user: User) -> Client:

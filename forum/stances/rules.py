@@ -1,5 +1,5 @@
-"""Who may say where they stand and what moved them. Each rule returns the refusal as a sentence,
-or ''. None of them asks the database."""
+"""Who may say where they stand, what moved them and what they make of claims. Each rule returns the
+refusal as a sentence, or ''. None of them asks the database."""
 
 from datetime import timedelta
 
@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.rules import may_post
-from forum.articles.models import Article, ArticleState
+from forum.articles.models import Article, ArticleState, Claim
 from forum.articles.positions import Stand
 from forum.comments.models import Comment, CommentState
-from forum.stances.models import REASON_MAX, REASON_MIN, Delta
+from forum.stances.models import REASON_MAX, REASON_MIN, Answer, Delta
 
 # Long enough to think better of it, too short to take back what others have come to rely on.
 TAKEN_BACK_WITHIN = timedelta(hours=24)
@@ -68,3 +68,29 @@ def may_take_back(person: object, delta: Delta) -> str:
         sentence = _("This can be taken back within {hours} hours. Yours is older, so it stays.")
         return sentence.format(hours=hours)
     return ""
+
+
+def may_answer(person: object, article: Article) -> str:
+    """Accept, doubt or reject the essay's claims. As for a stance, others see totals only."""
+    if not getattr(person, "is_authenticated", False):
+        return _("Log in to answer claims.")
+    if not getattr(person, "is_active", False):
+        return _("This account is closed.")
+    if article.state != ArticleState.PUBLISHED:
+        return _("This essay is not published, so its claims take no answers.")
+    return ""
+
+
+def is_answer(answer: str | None) -> str:
+    """None takes an answer back."""
+    known = answer is None or answer in Answer.values
+    return "" if known else _("Choose one: Accept, Doubt or Reject.")
+
+
+def is_made(claim: Claim) -> str:
+    """Does the essay still make this claim?"""
+    if claim.gone_in is None:
+        return ""
+    return _("The essay no longer makes the claim {name}, so it takes no answers.").format(
+        name=claim.name
+    )

@@ -31,6 +31,7 @@ NO_PAGES = {
     "notifications:open",
     "notifications:unfollow",
     "picture",
+    "stances:answer",
     "stances:take",
     "socialaccount_signup",  # only on the way back from a provider
 }

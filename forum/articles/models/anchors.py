@@ -42,6 +42,16 @@ class Claim(models.Model):
         """What pages call it."""
         return f"C{self.number}"
 
+    @property
+    def quoted(self) -> str:
+        """Its words as a part of somebody's sentence, which has a full stop of its own."""
+        return self.text.removesuffix(".")
+
+    @property
+    def fuller_side(self) -> int:
+        """As an article's: the arguments of the side that has more, at least 1."""
+        return max(self.for_count, self.against_count, 1)
+
 
 class Passage(models.Model):
     """A stretch of an essay that comments answer, as it stood when they did.

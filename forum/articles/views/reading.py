@@ -10,7 +10,7 @@ from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
 from forum.comments import debate
 from forum.notifications.models import Watch
-from forum.stances import panel
+from forum.stances import disputes, panel
 
 
 @require_safe
@@ -31,6 +31,7 @@ def _context(request: HttpRequest, article: Article) -> dict[str, object]:
     return {
         "article": article,
         "stance_panel": panel.for_reader(article, request.user),
+        "disputes": disputes.of(article, request.user),
         "debate": debate.first_screen(article, request.user, options),
         "citation": citation(article),
         "series_parts": neighbours(article),

@@ -5,9 +5,11 @@ from django.db.models import Count
 
 from forum.articles.models import Article
 from forum.comments.actions.recount import Mended
-from forum.stances.models import Stance, Tally
+from forum.stances.crux import crux_of
+from forum.stances.models import ClaimAnswer, Stance, Tally
 
 type Moves = dict[str, dict[str, int]]  # readers by first stance, by stance now
+type Answers = dict[str, dict[str, int]]  # readers by claim's number, by answer
 
 
 @transaction.atomic
@@ -18,7 +20,7 @@ def recount(article: Article) -> list[Mended]:
     another writer is about to commit is counted by whichever of the two comes second.
     """
     tally = _locked(article.pk)
-    right = {"moves": _moves(article.pk)}
+    right = {"moves": _moves(article.pk), "answers": _answers(article.pk), **_crux(article.pk)}
     wrong = {name: now for name, now in right.items() if getattr(tally, name) != now}
     mended = [
         Mended(f"tally of {article.slug}", name, getattr(tally, name), now)
@@ -40,3 +42,26 @@ def _moves(article_id: int) -> Moves:
     for first, now, readers in rows.values_list("first", "now").annotate(readers=Count("id")):
         moves.setdefault(first, {})[now] = readers
     return moves
+
+
+def _answers(article_id: int) -> Answers:
+    rows = ClaimAnswer.objects.filter(claim__article=article_id).order_by()
+    answers: Answers = {}
+    counted = rows.values_list("claim__number", "answer").annotate(readers=Count("id"))
+    for number, answer, readers in counted:
+        answers.setdefault(str(number), {})[answer] = readers
+    return answers
+
+
+def _crux(article_id: int) -> dict[str, object]:
+    """The crux of the claims that the essay makes now, over readers with an answer and a stance."""
+    rows = ClaimAnswer.objects.filter(
+        claim__article=article_id, claim__gone_in=None, reader__stances__article=article_id
+    ).order_by()
+    tables: dict[int, dict[tuple[str, str], int]] = {}
+    counted = rows.values_list("claim", "answer", "reader__stances__now")
+    for claim, answer, stand, readers in counted.annotate(readers=Count("id")):
+        tables.setdefault(claim, {})[answer, stand] = readers
+    crux = crux_of(tables)
+    # Rounded: the same readers, fetched in another order, must add up to the same.
+    return {"crux_id": crux and crux.claim, "crux_bits": round(crux.bits, 6) if crux else 0.0}

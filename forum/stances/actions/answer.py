@@ -1,0 +1,32 @@
+"""Answering a claim of an essay: accept, doubt or reject it."""
+
+from http import HTTPStatus
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from forum.articles.models import Claim
+from forum.refusals import refuse_if
+from forum.stances import rules
+from forum.stances.actions.tally import recount
+from forum.stances.models import ClaimAnswer
+
+
+@transaction.atomic
+def answer_claim(reader: User, claim: Claim, answer: str | None) -> None:
+    """Answer the claim, change the answer, or with None take it back.
+
+    Raises Refused: 403 for who may not, 400 for an answer there is not, 409 when the essay no
+    longer makes the claim.
+    """
+    refuse_if(rules.may_answer(reader, claim.article))
+    refuse_if(rules.is_answer(answer), HTTPStatus.BAD_REQUEST)
+    locked = Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
+    refuse_if(rules.is_made(locked), HTTPStatus.CONFLICT)
+    if answer is None:
+        ClaimAnswer.objects.filter(claim=locked, reader=reader).delete()
+    else:
+        said = {"answer": answer, "answered_at": timezone.now()}
+        ClaimAnswer.objects.update_or_create(claim=locked, reader=reader, defaults=said)
+    recount(claim.article)

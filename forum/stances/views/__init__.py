@@ -1,0 +1,1 @@
+"""Pages about stances, and what forms send: a module for each act."""

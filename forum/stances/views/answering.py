@@ -1,0 +1,57 @@
+"""A reader's answer to a claim."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.sessions import MemberRequest, member_required
+from forum.articles.models import Article, Claim
+from forum.refusals import Refused
+from forum.stances import disputes
+from forum.stances.actions.answer import answer_claim
+
+
+@member_required
+@require_POST
+def answer(request: MemberRequest, slug: str, number: int) -> HttpResponse:
+    """Accept, doubt, reject, or none: take it back. Pressed twice in a row it says it twice."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    claim = get_object_or_404(Claim, article=article, number=number)
+    claim.article = article
+    said = request.POST.get("answer", "")
+    try:
+        answer_claim(request.user, claim, None if said == "none" else said)
+    except Refused as refusal:
+        return _show(request, claim, refusal)
+    if request.htmx:
+        return _show(request, claim)
+    taken_back = said == "none"
+    messages.success(
+        request, _("Taken back.") if taken_back else _("Saved. Only totals are shown.")
+    )
+    return redirect(_back(request, article))
+
+
+def _show(request: MemberRequest, claim: Claim, refusal: Refused | None = None) -> HttpResponse:
+    shown = disputes.of(claim.article, request.user)
+    context = {
+        "article": claim.article,
+        "disputes": shown,
+        "row": shown.row_of(claim),
+        "claim": claim,
+        "refusal": refusal,
+        "next": request.POST.get("next", ""),
+    }
+    page = "stances/_dispute.html" if request.htmx else "stances/not_answered.html"
+    return render(request, page, context, status=refusal.status if refusal else 200)
+
+
+def _back(request: MemberRequest, article: Article) -> str:
+    """To the page on which the button was: the essay or its map."""
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return back
+    return article.get_absolute_url()
