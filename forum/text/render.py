@@ -1,8 +1,8 @@
 """The only renderer: the Markdown of essays and comments becomes HTML that is safe to show.
 
 Three steps, each enough to stop a script by itself: markdown-it takes no HTML, our passes over its
-tokens (headings, inline, notes, figures) let only known things through, and `sanitise` keeps an
-exact list of elements and attributes.
+tokens (headings, inline, claims, notes, figures) let only known things through, and `sanitise`
+keeps an exact list of elements and attributes.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.linkify import linkify as linkify_scheme
 from markdown_it.token import Token
 
-from forum.text import blocks, figures, headings, inline, notes, reading, sanitise
+from forum.text import blocks, claims, figures, headings, inline, notes, reading, sanitise
+from forum.text.claims import ClaimText
 
 # Blocks within blocks: ten lists in one another. Deeper text is dropped, which keeps a page of
 # 10,000 quote marks fast and no browser's tree too deep.
@@ -35,10 +36,12 @@ class Essay:
     html: str
     contents: list[dict[str, int | str]] = field(default_factory=list)
     words: int = 0
+    claims: list[ClaimText] = field(default_factory=list)
 
 
 def render_essay(source: str, sizes: Sizes | None = None) -> Essay:
-    """An essay's HTML: headings from h2 with anchors, figures, footnotes, tables.
+    """An essay's HTML: headings from h2 with anchors, figures, footnotes, tables,
+    claims.
 
     Only pictures of our own uploads are shown; others become links, so that no reader is watched
     from elsewhere. `sizes` gives the pictures room before they load.
@@ -50,11 +53,12 @@ def render_essay(source: str, sizes: Sizes | None = None) -> Essay:
     contents = headings.anchor(tokens)
     anchors = {str(entry["id"]) for entry in contents}
     inline.tidy(tokens, inline.Policy(rel="ugc noopener", pictures=True, anchors=anchors))
+    claimed = claims.settle(tokens)
     words = reading.count_words(_plain(tokens))
     notes.number(tokens, env)
     figures.frame(tokens, sizes or {})
     html = parser.renderer.render(tokens, parser.options, env)
-    return Essay(sanitise.essay(html), contents, words)
+    return Essay(sanitise.essay(html), contents, words, claimed)
 
 
 def render_comment(source: str) -> str:
@@ -99,6 +103,7 @@ def _comment_parser() -> MarkdownIt:
 def _essay_parser() -> MarkdownIt:
     parser = _parser()
     notes.install(parser)
+    claims.install(parser)
     return parser
 
 

@@ -11,7 +11,7 @@ INLINE = {"a", "br", "code", "em", "s", "strong"}
 BLOCKS = {"blockquote", "div", "hr", "li", "ol", "p", "pre", "ul"}
 TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 COMMENT_TAGS = INLINE | BLOCKS | TABLES | {"h4", "h5", "h6"}
-ESSAY_TAGS = COMMENT_TAGS | {"figcaption", "figure", "h2", "h3", "img", "section", "sup"}
+ESSAY_TAGS = COMMENT_TAGS | {"figcaption", "figure", "h2", "h3", "img", "section", "span", "sup"}
 
 COMMENT_ATTRIBUTES = {
     "a": {"href", "title", "rel"},
@@ -24,6 +24,7 @@ ESSAY_ATTRIBUTES = {
     "img": {"src", "alt", "title", "width", "height"},
     "li": {"id"},
     "section": {"aria-label"},
+    "span": {"id"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 SIDES = {"class": {"left", "center", "right"}}
@@ -38,6 +39,7 @@ ESSAY_VALUES = {
     **COMMENT_VALUES,
     "a": {"class": {"back", "bare"}},
     "section": {"class": {"notes"}},
+    "span": {"class": {"claim"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
 }
 

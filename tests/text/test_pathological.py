@@ -34,6 +34,9 @@ ATTACKS = {
     + "".join(f"[^{n}]" for n in range(1_500)),
     "links": "[a](" * (N // 4),
     "entities": "&amp" * (N // 4),
+    "open claims": "[C1: [a](b) " * (N // 12),
+    "claims in claims": "[C1: " * (N // 10) + "]" * (N // 10),
+    "claims": "".join(f"[C{n % 99 + 1}: a] " for n in range(N // 9)),
 }
 
 
@@ -60,6 +63,8 @@ PIECES = [
     "<img src=x onerror=alert(1)>",
     'style="x"',
     "[^1]",
+    "[C1: ",
+    "[C2: a]",
     "\n[^1]: ",
     "\n\n",
     "\n# ",

@@ -10,6 +10,7 @@ from accounts.models import User
 from forum.articles import rules, slugs
 from forum.articles.actions.draft import draft_for, lock, save_draft, write_into
 from forum.articles.actions.revise import add_revision, revise
+from forum.articles.anchors import settle
 from forum.articles.manuscript import Basis, Manuscript, in_progress
 from forum.articles.models import Article, ArticleState, WorkingCopy
 from forum.notifications.actions import tell_followers
@@ -80,4 +81,5 @@ def _publish_first(article: Article, at: datetime) -> None:
     wanted = slugs.base(article.title, otherwise="essay")
     slugs.claim(lambda: slugs.free(Article.objects.exclude(pk=article.pk), wanted), write)
     add_revision(article, note="", at=at)
+    settle(article)
     tell_followers(article.author, article)

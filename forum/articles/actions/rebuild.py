@@ -1,10 +1,11 @@
-"""Make the cached HTML of essays anew, after the renderer changed."""
+"""Make the cached HTML of essays anew, after the renderer changed, and the offsets into it."""
 
 from collections.abc import Iterator
 
 from django.db import transaction
 
 from forum.articles import pictures
+from forum.articles.anchors import settle
 from forum.articles.models import Article
 
 BATCH = 50  # essays held at once; the longest takes a second to render
@@ -20,6 +21,8 @@ def rebuild_html() -> Iterator[tuple[int, int]]:
             batch = list(rows.filter(published_at__isnull=False).order_by("pk")[:BATCH])
             stale = [article for article in batch if render_into(article)]
             Article.objects.bulk_update(stale, CACHED)
+            for article in batch:
+                settle(article)
         if not batch:
             return
         last = batch[-1].pk
@@ -41,3 +44,4 @@ def rebuild_one(article: Article) -> None:
         locked = Article.objects.select_for_update().get(pk=article.pk)
         render_into(locked)
         locked.save(update_fields=CACHED)
+        settle(locked)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from forum.articles import rules
 from forum.articles.actions.draft import check_basis, lock, write_into
+from forum.articles.anchors import settle
 from forum.articles.manuscript import Basis, Manuscript
 from forum.articles.models import Article, Revision, WorkingCopy
 from forum.refusals import refuse_if
@@ -64,6 +65,7 @@ def _rewrite(article: Article, manuscript: Manuscript, at: datetime) -> None:
     article.saved_in = ""
     article.saved_at = at
     article.save()
+    settle(article)
 
 
 def _compared(article: Article) -> tuple[str, ...]:
