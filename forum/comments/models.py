@@ -145,6 +145,11 @@ class Comment(models.Model):
                 name="comment_answers",
                 condition=models.Q(parent=None, passage__isnull=False),
             ),
+            models.Index(
+                fields=["article", "position", "-rated_all", "-id"],
+                name="comment_roots_rated",
+                condition=models.Q(parent=None),
+            ),
             models.Index(fields=["author", "-id"], name="comment_by_author"),
             models.Index(
                 fields=["article", "position", "front"],

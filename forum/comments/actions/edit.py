@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from forum.comments import rules
 from forum.comments.actions.counting import count_debate, count_ratings, lock_article
+from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, CommentRevision
 from forum.refusals import refuse_if
 from forum.text.render import render_comment
@@ -31,11 +32,13 @@ def edit_comment(editor: User, comment: Comment, position: str, source: str) -> 
         if (position, source) == (comment.position, comment.source):
             return comment
         _keep(comment)
+        sides = {comment.position, position}
         comment.position, comment.source, comment.html = position, source, html
         comment.edited_at = timezone.now()
         comment.save(update_fields=["position", "source", "html", "edited_at"])
         count_debate(comment)
         count_ratings(comment)  # another position has another other side
+        keep_front(comment, *sides)
     return comment
 
 

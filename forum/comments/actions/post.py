@@ -13,6 +13,7 @@ from accounts.rules import may_post
 from forum.articles.models import Article
 from forum.comments import rules, tree
 from forum.comments.actions.counting import count_debate
+from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment
 from forum.notifications.actions import tell
 from forum.notifications.models import Kind
@@ -55,6 +56,7 @@ def post_comment(
         _place(comment, parent, argument)
         comment.save(force_insert=True)
         count_debate(comment)
+        keep_front(comment)
         _tell(comment)
     return comment
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments import rules
-from forum.comments.actions.counting import count_ratings
+from forum.comments.actions.counting import count_ratings, lock_article
+from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, Rating
 from forum.refusals import refuse_if
 
@@ -15,8 +16,10 @@ from forum.refusals import refuse_if
 def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Comment:
     """Say strong or weak, change it, or with None take it back. Returns the comment recounted.
 
-    `stand` is the reader's stance now, '' without one: it counts when they take one.
+    `stand` is the reader's stance now, '' without one: it counts when they take one. Those who rate
+    one essay's comments queue at its row, because a rating may change who is on the first screen.
     """
+    lock_article(comment.article_id)
     locked = Comment.objects.select_related("article").select_for_update(of=["self"], no_key=True)
     comment = locked.get(pk=comment.pk)
     refuse_if(rules.may_rate(reader, comment))
@@ -26,6 +29,7 @@ def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Com
         said = {"strong": strong, "stand": stand, "rated_at": timezone.now()}
         Rating.objects.update_or_create(comment=comment, reader=reader, defaults=said)
     count_ratings(comment)
+    keep_front(comment)
     comment.refresh_from_db()
     return comment
 
@@ -33,6 +37,7 @@ def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Com
 @transaction.atomic
 def count_without_stance(reader: User, article: Article, stand: str) -> None:
     """Let the ratings a reader gave before taking a stance count from that stance."""
+    lock_article(article.pk)
     waiting = Rating.objects.filter(reader=reader, comment__article=article, stand="")
     ids = list(waiting.values_list("comment_id", flat=True))
     comments = Comment.objects.filter(pk__in=ids).order_by("pk")
@@ -40,3 +45,5 @@ def count_without_stance(reader: User, article: Article, stand: str) -> None:
     waiting.update(stand=stand)
     for comment in locked:
         count_ratings(comment)
+    for root in {each.position: each for each in locked if each.parent_id is None}.values():
+        keep_front(root)  # once a side

@@ -1,7 +1,7 @@
 """Mending every number a debate keeps, from the rows it is derived from."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from forum.comments.actions.counting import (
     by_position,
     lock_article,
 )
+from forum.comments.actions.front import front_of
 from forum.comments.models import Comment, Rating
 
 _NO_ANSWERS: Numbers = {f"{position}_count": 0 for position in Position}
@@ -36,10 +37,7 @@ class Mended(NamedTuple):
 
 @transaction.atomic
 def recount(article: Article) -> list[Mended]:
-    """Recount the article's debate and mend what is wrong; returns what that was.
-
-    Raters lock only the comment they rate, so all the article's comments are locked as well.
-    """
+    """Recount the article's debate and mend what is wrong; returns what that was."""
     current = lock_article(article.pk)
     comments = list(
         Comment.objects.filter(article=article).order_by("pk").select_for_update(no_key=True)
@@ -47,25 +45,22 @@ def recount(article: Article) -> list[Mended]:
     mended = list(_mend(current, f"article {current.slug}", _of_article(article.pk)))
     if mended:
         current.save(update_fields=[each.number for each in mended])
-    return mended + _mend_comments(article.pk, comments) + _mend_answers(current)
+    mended += _mend_comments(comments, _own_numbers(article.pk, comments))
+    # These rest on the scores, so they are looked at when the scores are right.
+    mended += _mend_comments(comments, _places(article.pk))
+    return mended + _mend_answers(current)
 
 
-def _mend_comments(article_id: int, comments: list[Comment]) -> list[Mended]:
-    ballots, descendants = _ballots(article_id), _descendants(comments)
-    answered = {comment.path: comment.passage_id for comment in comments if comment.depth == 1}
+def _mend_comments(comments: list[Comment], right_of: Callable[[Comment], Numbers]) -> list[Mended]:
     mended: list[Mended] = []
     changed = []
-    names: set[str] = set()
     for comment in comments:
-        right: Numbers = {**ranking.numbers(comment.position, ballots[comment.pk])}
-        right["descendants"] = descendants[comment.path]
-        right["passage_id"] = answered[tree.root_of(comment.path)]
-        wrong = list(_mend(comment, f"comment {comment.pk}", right))
+        wrong = list(_mend(comment, f"comment {comment.pk}", right_of(comment)))
         changed += [comment] if wrong else []
-        names |= {each.number for each in wrong}
         mended += wrong
     if changed:
-        Comment.objects.bulk_update(changed, sorted(names), batch_size=BATCH)
+        names = sorted({each.number for each in mended})
+        Comment.objects.bulk_update(changed, names, batch_size=BATCH)
     return mended
 
 
@@ -90,6 +85,23 @@ def _answers(article_id: int, answered: str) -> dict[int, Numbers]:
     )
     rows = comments.values(answered).annotate(**by_position()).order_by()
     return {row.pop(answered): row for row in rows}
+
+
+def _own_numbers(article_id: int, comments: list[Comment]) -> Callable[[Comment], Numbers]:
+    """What a comment keeps of its ratings and its thread."""
+    ballots, descendants = _ballots(article_id), _descendants(comments)
+    answered = {comment.path: comment.passage_id for comment in comments if comment.depth == 1}
+    return lambda comment: {
+        **ranking.numbers(comment.position, ballots[comment.pk]),
+        "descendants": descendants[comment.path],
+        "passage_id": answered[tree.root_of(comment.path)],
+    }
+
+
+def _places(article_id: int) -> Callable[[Comment], Numbers]:
+    """Where a comment stands by its numbers and those of others."""
+    fronts = {pk: at for side in Position for pk, at in front_of(article_id, side.value).items()}
+    return lambda comment: {"front": fronts.get(comment.pk)}
 
 
 def _mend(row: Article | Comment | Claim | Passage, name: str, right: Numbers) -> Iterator[Mended]:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forum.comments.actions.counting import count_debate, lock_article
+from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, CommentState
 
 
@@ -20,3 +21,4 @@ def set_state(comment: Comment, state: str) -> None:
     comment.state, comment.state_at = state, timezone.now()
     comment.save(update_fields=["state", "state_at"])
     count_debate(comment)
+    keep_front(comment)

@@ -1,0 +1,61 @@
+"""Keeping which roots a side's first screen shows. The caller holds the article's lock.
+
+A front depends on every rating of its side, so it is recomputed after each that a root is given.
+What that costs follows the roots that may be on it, not how many there are.
+"""
+
+from collections import defaultdict
+
+from forum.comments.models import Comment, CommentQuerySet, Rating
+from forum.comments.orders import Order, in_order
+from forum.comments.representation import SEATS, front
+
+# The readers who rated a side are counted on its most rated roots only. With more roots than these
+# the count may be too low, which keeps what `front` promises; to count all takes 25 ms for 100,000
+# ratings.
+COUNTED = 100
+
+
+def keep_front(root: Comment, *positions: str) -> None:
+    """Recompute the front of the side the root argues for, or of these; a reply has none."""
+    if root.parent_id is not None:
+        return
+    for position in positions or [root.position]:
+        _keep(root.article_id, position)
+
+
+def _keep(article_id: int, position: str) -> None:
+    places = front_of(article_id, position)
+    side = Comment.objects.filter(article=article_id, position=position)
+    kept = dict(side.filter(front__isnull=False).values_list("pk", "front"))
+    moved = {pk: places.get(pk) for pk in kept | places if places.get(pk) != kept.get(pk)}
+    if moved:
+        rows = [Comment(pk=pk, front=place) for pk, place in moved.items()]
+        Comment.objects.bulk_update(rows, ["front"])
+
+
+def front_of(article_id: int, position: str) -> dict[int, int]:
+    """Root → its place, from 1, by the ratings and scores as they are kept."""
+    roots = Comment.objects.visible().filter(article=article_id, position=position, parent=None)
+    readers = _readers(roots)
+    best = list(in_order(roots, Order.STRONGEST)[:SEATS])
+    bar = -(-readers // SEATS)
+    # That they are rated by as many goes without saying, but lets an index find them.
+    shared = list(roots.filter(rated_all__gte=bar, strong_all__gte=bar)) if readers else []
+    strong: dict[int, set[int]] = defaultdict(set)
+    ratings = Rating.objects.filter(comment__in=[root.pk for root in shared], strong=True)
+    for root, reader in ratings.values_list("comment", "reader"):
+        strong[root].add(reader)
+    ranking = sorted({*best, *shared}, key=_place, reverse=True)
+    shown = front([root.pk for root in ranking], strong, readers)
+    return {root: place for place, root in enumerate(shown, start=1)}
+
+
+def _readers(roots: CommentQuerySet) -> int:
+    """How many readers rated some of the side's most rated roots."""
+    most = roots.filter(rated_all__gt=0).order_by("-rated_all", "-pk").values("pk")[:COUNTED]
+    return Rating.objects.filter(comment__in=most).values("reader").distinct().count()
+
+
+def _place(root: Comment) -> tuple[float, float, int]:
+    return root.score, root.tiebreak, root.pk
