@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import names
 from forum.articles.models import ALT_MAX, CAPTION_MAX, NOTE_MAX, SUBTITLE_MAX, THESIS_MAX
 from forum.articles.positions import Position, Stand
 from forum.comments.rules import EDIT_WITHIN
@@ -14,8 +15,14 @@ from forum.exchange.demo.content import Argument, Debate, Essay
 from forum.exchange.demo.essays import FIGURE
 from forum.moderation.models import REASON_MAX
 from forum.moderation.rulebook import FIRST_RULES
+from forum.stances.models import REASON_MAX as WHY_MAX
+from forum.stances.models import REASON_MIN as WHY_MIN
+from forum.text.plain import Plain, plain
+from forum.text.render import render_essay
 
 PEOPLE = {person.username for person in content.people()}
+READERS = {person.username for person in content.readers()}
+NEWEST = "the-meeting-should-be-a-letter"  # too few readers to tell where they stand
 MODERATORS = {person.username for person in content.people() if person.office != "member"}
 ESSAYS = {essay.slug: essay for essay in content.essays()}
 DEBATES = {debate.article: debate for debate in content.debates()}
@@ -54,7 +61,14 @@ def test_an_essay_fits_the_page(essay: Essay) -> None:
     assert 0 < len(essay.thesis) <= THESIS_MAX
     assert len(essay.subtitle) <= SUBTITLE_MAX
     assert 600 <= len(re.split(r"\n\[\^", essay.body)[0].split()) <= 1650
-    assert len(re.findall(r"\*\*[^*]{20,}\*\*", essay.body)) >= 3  # its premises
+
+
+@each_essay
+def test_an_essay_marks_its_claims(essay: Essay) -> None:
+    for body in versions(essay):
+        assert 3 <= len(text_of(body).claims) <= 6
+        assert sorted(text_of(body).claims) == list(text_of(body).claims)  # in order
+    assert "**" not in essay.body  # a claim stands out by itself
 
 
 @each_essay
@@ -80,11 +94,101 @@ def test_its_revisions_follow_from_one_another(essay: Essay) -> None:
         days = change.days_ago
 
 
+def text_of(body: str) -> Plain:
+    return plain(render_essay(body).html)
+
+
+def versions(essay: Essay) -> list[str]:
+    """The essay's bodies, from the first to the one it has now."""
+    bodies = [essay.body]
+    for change in essay.revisions:
+        bodies.append(change.made_to(bodies[-1]))
+    return bodies
+
+
+def readers_of(debate: Debate) -> int:
+    return len(debate.stances) + sum(debate.quiet.moves.values())
+
+
+def test_readers_have_names_of_their_own() -> None:
+    assert 90 <= len(READERS) <= 150
+    assert len(READERS) == len(content.readers())
+    assert not READERS & PEOPLE
+    for username in READERS:
+        names.validate(username)
+
+
 @each_debate
 def test_readers_take_stances_on_what_others_wrote(debate: Debate) -> None:
-    assert len(debate.stances) >= 14
-    assert set(debate.stances) <= PEOPLE - {ESSAYS[debate.article].author}
-    assert {stand for said in debate.stances.values() for stand in said} <= set(Stand.values)
+    assert set(debate.stances) <= (PEOPLE | READERS) - {ESSAYS[debate.article].author}
+    stands = {stand for said in debate.stances.values() for stand in (said.first, said.then)}
+    assert stands | {stand for walk in debate.quiet.moves for stand in walk} <= set(Stand.values)
+    assert sum(debate.quiet.moves.values()) <= len(READERS - set(debate.stances))
+    if debate.article == NEWEST:
+        assert readers_of(debate) < 5
+    else:
+        assert 40 <= readers_of(debate) <= 150
+
+
+@each_debate
+def test_some_say_what_moved_them_and_why(debate: Debate) -> None:
+    moved = {name: said for name, said in debate.stances.items() if said.moved_by}
+    assert len(moved) >= 5 or debate.article == NEWEST
+    for name, said in moved.items():
+        assert said.moved_by
+        assert said.first != said.then
+        assert said.moved_by.by != name
+        assert WHY_MIN <= len(said.why) <= WHY_MAX
+    reasons = [said.why for said in moved.values()]
+    assert len(set(reasons)) == len(reasons)
+
+
+@each_debate
+def test_readers_answer_claims_that_are_made(debate: Debate) -> None:
+    last = versions(ESSAYS[debate.article])[-1]
+    assert set(debate.quiet.answers) <= set(text_of(last).claims)
+    for weights in debate.quiet.answers.values():
+        assert set(weights) == set(Stand.values)
+        assert {sum(three) for three in weights.values()} == {100}
+
+
+@each_debate
+def test_comments_answer_places_that_the_essay_had_when_they_were_made(debate: Debate) -> None:
+    roots = [made for made in debate.arguments if not made.parent]
+    anchored = [made for made in roots if made.claim or made.quote]
+    assert len(anchored) >= len(roots) / 2
+    for made in anchored:
+        for body in versions_at(debate, made.after):
+            text = text_of(body)
+            assert made.claim in text.claims if made.claim else text.text.count(made.quote) == 1
+
+
+def versions_at(debate: Debate, after: timedelta) -> list[str]:
+    """The versions that may stand so long after publishing: it was in the morning of that day."""
+    essay = ESSAYS[debate.article]
+    gaps = [timedelta(days=essay.days_ago - change.days_ago) for change in essay.revisions]
+    surely = sum(gap + timedelta(days=1) <= after for gap in gaps)
+    perhaps = sum(gap <= after for gap in gaps)
+    return versions(essay)[surely : perhaps + 1]
+
+
+@each_debate
+def test_an_author_gives_way_to_somebody_else(debate: Debate) -> None:
+    for given in debate.concessions:
+        assert given.to.by != ESSAYS[debate.article].author
+        assert given.to.after < given.after < age(debate)
+        assert WHY_MIN <= len(given.note) <= WHY_MAX
+        assert bool(given.claim) != bool(given.thesis)
+        assert len(given.thesis) <= THESIS_MAX
+
+
+def test_authors_give_way_in_every_way_there_is() -> None:
+    given = [given for debate in DEBATES.values() for given in debate.concessions]
+    assert {(bool(each.claim), each.wholly) for each in given} == {
+        (True, True),
+        (True, False),
+        (False, False),
+    }
 
 
 @each_debate

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -15,7 +16,9 @@ from forum.comments.actions.recount import recount
 from forum.comments.models import Comment, Rating, Visit
 from forum.moderation.models import Flag, FlagState, LogEntry
 from forum.notifications.models import Notification
-from forum.stances.models import StanceChange
+from forum.stances.actions.mend import mend
+from forum.stances.models import ClaimAnswer, Delta, StanceChange, Tally
+from forum.stances.tallies import totals_in
 
 
 def run(**options: object) -> str:
@@ -31,6 +34,7 @@ def test_the_demo_is_told_once_and_whole(db: None) -> None:
     assert_people()
     assert_the_past_is_past()
     assert_debates_add_up()
+    assert_readers_have_said_what_they_think()
     assert_moderators_have_work()
     before = Comment.objects.count()
     assert "there already" in run()
@@ -54,6 +58,8 @@ def assert_the_past_is_past() -> None:
         LogEntry: ["at"],
         Notification: ["created_at"],
         StanceChange: ["at"],
+        Delta: ["given_at"],
+        ClaimAnswer: ["answered_at"],
     }
     for model, fields in moments.items():
         for field in fields:
@@ -73,6 +79,24 @@ def assert_debates_add_up() -> None:
     assert Article.objects.filter(locked_at__isnull=False).count() == 1
     assert Article.objects.filter(html__contains="<figure>").exists()
     assert Article.objects.exclude(cover=None).exists()
+
+
+def assert_readers_have_said_what_they_think() -> None:
+    assert not [mended for article in Article.objects.all() for mended in mend(article)]
+    kerb = Tally.objects.get(article__title="The cheapest land in town")
+    assert kerb.crux
+    assert kerb.crux.number == 4
+    assert min(readers for moved in kerb.moves.values() for readers in moved.values()) >= 5
+    newest = Tally.objects.get(article__title="The meeting should be a letter")
+    assert totals_in(newest.moves) is None
+    assert not Article.objects.filter(claims=None).exists()
+    assert Comment.objects.filter(moved_count__gte=3).count() >= 3
+    assert Delta.objects.values("giver").distinct().count() >= 40
+    unmoved = Delta.objects.filter(change__before="")
+    assert not unmoved.exists()
+    assert not Delta.objects.filter(given_at__lt=F("comment__created_at")).exists()
+    quiet = User.objects.filter(username="orla.brennan").get()
+    assert not quiet.has_usable_password()
 
 
 def assert_moderators_have_work() -> None:

@@ -1,6 +1,7 @@
 """Reads the demo's files into plain records: people, essays, debates. No database here."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +13,7 @@ import yaml
 FOLDER = Path(__file__).parent / "texts"
 # libyaml where it is there: the debates are long, and reading them would take most of a second.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+STANDS = ("for", "undecided", "against")  # the order of numbers in the files
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -77,6 +79,8 @@ class Argument:
     quality: int  # 1 to 5: how strong a fair reader of the other side would find it
     text: str
     parent: "Argument | None"
+    claim: int | None = None  # the number of the claim it answers
+    quote: str = ""  # or the words of the essay, as they stood when it was written
     first_text: str = ""  # as it stood before the author's edit, if there was one
     edited_after: timedelta = timedelta()
     deleted: bool = False
@@ -85,15 +89,56 @@ class Argument:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Where a reader stood at first and stands now, and perhaps what moved them, and why."""
+
+    first: str
+    then: str
+    moved_by: Argument | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Concession:
+    """The essay's author gives way to a comment: on a claim, or by another thesis."""
+
+    to: Argument
+    note: str
+    after: timedelta
+    claim: int | None = None
+    wholly: bool = False
+    thesis: str = ""
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Those who only read: how many moved from where to where, and what readers make of claims."""
+
+    moves: dict[tuple[str, str], int]  # readers by first stance and stance now
+    # By claim's number and stance now: per cent who accept, doubt and reject it.
+    answers: dict[int, dict[str, list[int]]]
+
+
+@dataclass(frozen=True)
 class Debate:
     article: str
-    stances: dict[str, tuple[str, str]]  # the reader's first stance and the one they hold now
+    stances: dict[str, Said]
+    quiet: Quiet
     arguments: list[Argument]  # oldest first
+    concessions: list[Concession]
     acts: list[ModeratorAct]  # on the whole debate
 
 
 def people() -> list[Person]:
+    """Those who write."""
     return [Person(**row) for row in _load(FOLDER / "people.yaml")]
+
+
+def readers() -> list[Person]:
+    """Those who only read. Their usernames are their names without what ASCII lacks."""
+    lines = (FOLDER / "readers.txt").read_text(encoding="utf-8").splitlines()
+    names = [line for line in lines if line and not line.startswith("#")]
+    return [Person(_username(name), name) for name in names]
 
 
 def essays() -> list[Essay]:
@@ -129,13 +174,51 @@ def _essay(path: Path) -> Essay:
     return Essay(slug=path.stem, body=body.strip(), revisions=changes, **fields)
 
 
+def _username(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return plain.lower().replace("-", "").replace(" ", ".")
+
+
 def _debate(row: dict[str, Any]) -> Debate:
-    stances = {
-        reader: (said["first"], said["then"]) if isinstance(said, dict) else (said, said)
-        for reader, said in row["stances"].items()
-    }
     arguments = sorted(_arguments(row["comments"], None), key=lambda argument: argument.after)
-    return Debate(row["article"], stances, arguments, _acts(row.get("act")))
+    return Debate(
+        article=row["article"],
+        stances={name: _said(said, arguments) for name, said in row["stances"].items()},
+        quiet=_quiet(row),
+        arguments=arguments,
+        concessions=[_concession(told, arguments) for told in row.get("concessions", [])],
+        acts=_acts(row.get("act")),
+    )
+
+
+def _said(said: Any, arguments: list[Argument]) -> Said:
+    """One word for a reader who has not moved, else what they said and perhaps why."""
+    if isinstance(said, str):
+        return Said(said, said)
+    moved_by = _named(said["moved_by"], arguments) if "moved_by" in said else None
+    return Said(said["first"], said["then"], moved_by, said.get("why", "").strip())
+
+
+def _quiet(row: dict[str, Any]) -> Quiet:
+    moves = {
+        (first, now): readers
+        for first, counts in row.get("quiet", {}).items()
+        for now, readers in zip(STANDS, counts, strict=True)
+    }
+    return Quiet(moves, row.get("answers", {}))
+
+
+def _concession(row: dict[str, Any], arguments: list[Argument]) -> Concession:
+    after = duration(row["after"])
+    return Concession(**row | {"to": _named(row["to"], arguments), "after": after})
+
+
+def _named(name: dict[str, str], arguments: list[Argument]) -> Argument:
+    """The one comment by this person that begins with these words."""
+    [found] = [
+        made for made in arguments if made.by == name["by"] and made.text.startswith(name["says"])
+    ]
+    return found
 
 
 def _arguments(rows: list[dict[str, Any]], parent: Argument | None) -> Iterator[Argument]:
@@ -148,6 +231,8 @@ def _arguments(rows: list[dict[str, Any]], parent: Argument | None) -> Iterator[
             quality=row["quality"],
             text=row["text"].strip(),
             parent=parent,
+            claim=row.get("claim"),
+            quote=row.get("quote", ""),
             first_text=edited.get("old", "").strip(),
             edited_after=duration(edited["after"]) if edited else timedelta(),
             deleted=row.get("deleted", False),

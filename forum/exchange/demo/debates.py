@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.edit import edit_comment
@@ -12,11 +13,21 @@ from forum.comments.actions.post import post_comment
 from forum.comments.models import CommentRevision, Visit
 from forum.exchange.demo.content import Argument, Debate
 from forum.exchange.demo.stage import DEMO_SEED, Event, Stage
+from forum.stances.actions.delta import Moved
 from forum.stances.actions.take import take_stance
 from forum.stances.models import StanceChange
 
 DELETED_AFTER = timedelta(hours=20)  # after posting
 BEFORE_COMMENTING = timedelta(minutes=4)  # readers say where they stand, then argue
+
+
+class Step(NamedTuple):
+    """A reader's stance from a moment on, and what moved them to it."""
+
+    stand: str
+    at: datetime
+    moved_by: Argument | None = None
+    why: str = ""
 
 
 def events(stage: Stage, debate: Debate) -> Iterator[Event]:
@@ -58,12 +69,13 @@ def _delete(stage: Stage, argument: Argument, at: datetime) -> None:
 
 
 def _stance_events(stage: Stage, debate: Debate) -> Iterator[Event]:
-    for reader, (first, now) in debate.stances.items():
+    for reader, said in debate.stances.items():
         at = _first_seen(stage, debate, reader)
-        yield Event(at, partial(_take, stage, debate, reader, (first, at)))
-        if now != first:
+        yield Event(at, partial(_take, stage, debate, reader, Step(said.first, at)))
+        if said.then != said.first:
             later = _changed_mind(stage, debate, reader, at)
-            yield Event(later, partial(_take, stage, debate, reader, (now, later)))
+            step = Step(said.then, later, said.moved_by, said.why)
+            yield Event(later, partial(_take, stage, debate, reader, step))
 
 
 def _first_seen(stage: Stage, debate: Debate, reader: str) -> datetime:
@@ -73,24 +85,36 @@ def _first_seen(stage: Stage, debate: Debate, reader: str) -> datetime:
     if said:
         return max(min(said) - BEFORE_COMMENTING, published)
     span = min(timedelta(days=5), stage.now - published)
-    return published + span * random.Random(f"{DEMO_SEED} {debate.article} {reader}").random()
+    return published + span * _chance(debate, reader).random()
 
 
 def _changed_mind(stage: Stage, debate: Debate, reader: str, first: datetime) -> datetime:
-    """After the reader's last comment if they argued, else near the end of the debate."""
+    """Some hours after what moved them. Else after the reader's last comment if they argued, or
+    near the end of the debate."""
+    if mover := debate.stances[reader].moved_by:
+        read = max(first, stage.time_of(debate, mover))
+        wait = timedelta(hours=_chance(debate, reader).uniform(0.5, 30))
+        return min(read + wait, stage.now)
     said = [stage.time_of(debate, made) for made in debate.arguments if made.by == reader]
     start = max([first, *said])
     end = max(stage.time_of(debate, debate.arguments[-1]), start + timedelta(hours=1))
     return min(start + (end - start) * 0.6, stage.now)
 
 
-def _take(stage: Stage, debate: Debate, reader: str, said: tuple[str, datetime]) -> None:
-    stand, at = said
+def _chance(debate: Debate, reader: str) -> random.Random:
+    return random.Random(f"{DEMO_SEED} {debate.article} {reader}")
+
+
+def _take(stage: Stage, debate: Debate, reader: str, step: Step) -> None:
     article = stage.articles[debate.article]
-    stance = take_stance(stage.members[reader], article, stand)
+    moved = Moved(stage.comments[step.moved_by], step.why) if step.moved_by else None
+    stance = take_stance(stage.members[reader], article, step.stand, moved)
     if not stage.moments.has(stance):
-        stage.moments.set(stance, taken_at=at)
-    stage.moments.set(StanceChange.objects.filter(stance=stance).latest("id"), at=at)
+        stage.moments.set(stance, taken_at=step.at)
+    change = StanceChange.objects.filter(stance=stance).latest("id")
+    stage.moments.set(change, at=step.at)
+    if moved:
+        stage.moments.set(change.delta, given_at=step.at)
 
 
 def visits(stage: Stage, debate: Debate) -> Iterator[Visit]:

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from forum.comments.models import Visit
-from forum.exchange.demo import content, debates, essays, moderation, people, ratings
+from forum.exchange.demo import content, crowd, debates, essays, moderation, people, ratings
 from forum.exchange.demo.stage import Stage
 from forum.notifications.models import Notification
 
@@ -29,6 +29,7 @@ def load() -> Loaded:
     told = content.debates()
     with transaction.atomic():
         people.join(stage)
+        people.join_quietly(stage)
         people.follow_each_other(stage)
         events = [*essays.events(stage)]
         for debate in told:
@@ -37,11 +38,12 @@ def load() -> Loaded:
             event.act()
             _just_sent(stage).update(created_at=event.at)
         stage.moments.write()
+        crowd.read_all(stage, told)
         ratings.rate_all(stage, told)
         Visit.objects.bulk_create(
             visit for debate in told for visit in debates.visits(stage, debate)
         )
-        _read_all_but_the_last(stage)
+        _read_all_but_the_last()
     return Loaded(len(stage.members), len(stage.articles), len(stage.comments))
 
 
@@ -50,8 +52,9 @@ def _just_sent(stage: Stage) -> models.QuerySet[Notification]:
     return Notification.objects.filter(created_at__gte=stage.now - timedelta(seconds=1))
 
 
-def _read_all_but_the_last(stage: Stage) -> None:
-    for member in stage.members.values():
-        inbox = Notification.objects.filter(recipient=member)
+def _read_all_but_the_last() -> None:
+    told = Notification.objects.order_by().values_list("recipient", flat=True).distinct()
+    for recipient in list(told):
+        inbox = Notification.objects.filter(recipient=recipient)
         last = list(inbox.order_by("-created_at")[:UNREAD].values_list("pk", flat=True))
         inbox.exclude(pk__in=last).update(read_at=F("created_at") + READ_AFTER)

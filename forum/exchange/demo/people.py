@@ -1,10 +1,12 @@
-"""The members of the demo, with confirmed addresses and one password that everyone may know."""
+"""The members of the demo: those who write, with one password that everyone may know, and those who
+only read, whom nobody can log in as."""
 
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
+from accounts import names
 from accounts.models import User
 from forum.exchange.demo import content
 from forum.exchange.demo.stage import Stage
@@ -33,6 +35,23 @@ def join(stage: Stage) -> None:
         EmailAddress(user=member, email=member.email, verified=True, primary=True)
         for member in members
     )
+
+
+def join_quietly(stage: Stage) -> None:
+    """The readers sign up, all in one statement: they are many."""
+    readers = [
+        User(
+            username=person.username,
+            username_key=names.key(person.username),
+            email=f"{person.username}@counterpoint.example",
+            name=person.name,
+            password=make_password(None),
+            joined=stage.now - FIRST_JOINED + timedelta(days=2 * number, hours=7 * number),
+        )
+        for number, person in enumerate(content.readers())
+    ]
+    for reader in User.objects.bulk_create(readers):
+        stage.members[reader.username] = reader
 
 
 def follow_each_other(stage: Stage) -> None:

@@ -5,6 +5,7 @@ Ratings are thousands, so they are written together and counted once for each es
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from math import sqrt
 from random import Random
 
 from accounts.models import User
@@ -14,9 +15,11 @@ from forum.exchange.demo.content import Argument, Debate
 from forum.exchange.demo.stage import DEMO_SEED, Stage
 from forum.stances.models import StanceChange
 
-RATERS = (5, 16)  # at least and at most, for one comment
+# The share of an essay's readers who rate a root, at least and at most. A reply is read by fewer.
+RATERS = (0.25, 0.6)
+RATERS_LEAST = 5
 # The share of readers of the other side who find a comment strong, by its quality.
-SHARE = {1: 0.15, 2: 0.32, 3: 0.5, 4: 0.68, 5: 0.85}
+SHARE = {1: 0.1, 2: 0.24, 3: 0.38, 4: 0.55, 5: 0.8}
 OWN_SIDE = 0.12  # readers are that much kinder to their own side
 NEVER = {"bestdeals", "admin"}
 
@@ -61,8 +64,14 @@ def _ratings(stage: Stage, argument: Argument, history: History) -> Iterator[Rat
 def _raters(stage: Stage, argument: Argument, history: History, chance: Random) -> list[User]:
     """Who rated it. Readers with a stance come first more often: they care about the debate."""
     others = [stage.members[name] for name in stage.members if name not in {argument.by, *NEVER}]
-    eager = {user.pk: chance.random() * (0.5 if user.pk in history else 1) for user in others}
-    return sorted(others, key=lambda user: eager[user.pk])[: chance.randint(*RATERS)]
+    eager = {user.pk: chance.random() * (0.2 if user.pk in history else 1) for user in others}
+    share = chance.uniform(*RATERS) / sqrt(_depth(argument))
+    raters = max(round(share * len(history)), chance.randint(RATERS_LEAST, 2 * RATERS_LEAST))
+    return sorted(others, key=lambda user: eager[user.pk])[:raters]
+
+
+def _depth(argument: Argument) -> int:
+    return 1 + (_depth(argument.parent) if argument.parent else 0)
 
 
 def _stand(taken: list[tuple[datetime, str]], at: datetime) -> str:
