@@ -7,7 +7,7 @@ their comments, and with both the order of reading (keyboard, screen reader) wou
 order one sees. Three threads are short enough that nobody takes one side for the whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -23,30 +23,36 @@ from forum.comments.actions.visit import look
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.nodes import Node, Reader, all_of
+from forum.comments.opening import Opening, fronts_of, opening
 from forum.comments.options import SIDES, DebateOptions
 from forum.comments.orders import Order, after, in_order
+from forum.comments.representation import SEATS
 from forum.comments.threads import (
     FIRST_REPLIES,
     for_page,
-    in_article,
     personal,
     with_cutoff,
     with_replies,
 )
 
-ROOTS = 6  # threads of a side on a page: with their replies about as long as an essay
+ROOTS = SEATS  # threads of a side on a page
 MANY = 99  # further threads are counted up to so many; more are 'more than 99'
 
 
 @dataclass
 class Column:
-    """A side's threads: one page of them. `more` counts further ones, up to `MANY` + 1."""
+    """A side's threads: one page of them. `more` counts further ones, up to `MANY` + 1.
+
+    `opened` are the roots the first screen began with; the pages after it go by score, without
+    these.
+    """
 
     position: Position
     reader: Reader
     options: DebateOptions
     nodes: list[Node] = field(default_factory=list)
     more: int = 0
+    opened: Sequence[int] = ()
 
     @property
     def name(self) -> str:
@@ -116,7 +122,9 @@ class Column:
     @property
     def more_url(self) -> str:
         place = reverse("comments:arguments", args=[self.reader.article.slug, self.position.value])
-        query: dict[str, object] = {"after": self.nodes[-1].comment.pk}
+        last = self.nodes[-1].comment.pk
+        query: dict[str, object] = {} if last in self.opened else {"after": last}
+        query |= {"shown": "-".join(map(str, self.opened))} if self.opened else {}
         query |= {"order": self.options.order.value, **self.options.fields()}
         if self.reader.since is not None:
             query["since"] = self.reader.since
@@ -183,13 +191,13 @@ def first_screen(article: Article, viewer: Any, options: DebateOptions) -> Debat
     return debate
 
 
-def more_of(
-    reader: Reader, position: Position, options: DebateOptions, last: Comment | None
-) -> Column:
-    """The page of a side's threads that follows the one that ends with `last`; else the first."""
-    column, roots = _side(reader, position, options, last)
-    column.nodes = with_replies(roots, reader)
-    personal(reader, column.nodes)
+def more_of(column: Column, last: Comment | None) -> Column:
+    """Fill the column with the page of its threads after the one that ends with `last`; without
+    it, with the first page of those it did not open with."""
+    page = _go_on(column, last)
+    column.more = page.further
+    column.nodes = with_replies(page.roots, column.reader)
+    personal(column.reader, column.nodes)
     return column
 
 
@@ -202,31 +210,49 @@ def is_on_first_screen(comment: Comment, viewer: Any, options: DebateOptions) ->
 
 def _columns(reader: Reader, options: DebateOptions) -> list[Column]:
     """The three columns; the replies of all their threads come in one query."""
-    sides = [_side(reader, position, options) for position in Position]
-    nodes = iter(with_replies([root for _, roots in sides for root in roots], reader))
-    for column, roots in sides:
-        column.nodes = [next(nodes) for _ in roots]
-    return [column for column, _ in sides]
+    columns = [Column(position, reader, options) for position in Position]
+    begun = _begin(columns)
+    nodes = iter(with_replies([root for each in begun for root in each.roots], reader))
+    for column, first in zip(columns, begun, strict=True):
+        column.more = first.further
+        column.nodes = [next(nodes) for _ in first.roots]
+        for node in column.nodes:
+            node.is_for_readers = node.comment.pk in first.for_readers
+    return columns
 
 
-def _side(
-    reader: Reader, position: Position, options: DebateOptions, last: Comment | None = None
-) -> tuple[Column, list[Comment]]:
-    """A page of the side's roots, and how many there are after them."""
-    rows = _roots(reader, options).filter(position=position)
-    start = after(rows, options.order, last) if last else in_order(rows, options.order)
-    roots = list(with_cutoff(for_page(start), reader.viewer, FIRST_REPLIES)[:ROOTS])
-    further = after(rows, options.order, roots[-1])[: MANY + 1].count() if roots else 0
-    return Column(position, reader, options, more=further), roots
+def _begin(columns: list[Column]) -> list[Opening]:
+    """The first roots of each column. The whole debate by strength begins with what is kept as its
+    fronts; another order, or what answers one claim or passage, has none."""
+    options, reader = columns[0].options, columns[0].reader
+    if options.order != Order.STRONGEST or options.answered:
+        return [_go_on(column, None) for column in columns]
+    fronts, begun = fronts_of(reader.article), []
+    for column in columns:
+        front = fronts.get(column.position, [])
+        begun.append(opening(_roots(column), front, reader.viewer, MANY + 1))
+        column.opened = [root.pk for root in begun[-1].roots]
+    return begun
 
 
-def _roots(reader: Reader, options: DebateOptions) -> CommentQuerySet:
-    """The roots of the debate, or of the part of it that is asked for."""
+def _go_on(column: Column, last: Comment | None) -> Opening:
+    """A page of the side's roots in order, after one of them."""
+    rows, order = _roots(column).exclude(pk__in=column.opened), column.options.order
+    start = after(rows, order, last) if last else in_order(rows, order)
+    page = for_page(start)
+    roots = list(with_cutoff(page, column.reader.viewer, FIRST_REPLIES)[:ROOTS])
+    return Opening(roots, after(rows, order, roots[-1])[: MANY + 1].count() if roots else 0)
+
+
+def _roots(column: Column) -> CommentQuerySet:
+    """The side's roots in the debate, or in the part of it that is asked for."""
+    reader, options = column.reader, column.options
+    side = Comment.objects.filter(parent=None, position=column.position)
     if not options.answered:
-        return in_article(reader.article, reader.viewer).filter(parent=None)
+        return side.filter(article=reader.article).listed(reader.viewer)
     # Without naming the article, whose index a database might walk through for a few of its rows:
     # a claim or a passage is of one article.
-    return options.narrow(Comment.objects.listed(reader.viewer)).filter(parent=None)
+    return options.narrow(side.listed(reader.viewer))
 
 
 def _count_new(reader: Reader) -> int:

@@ -53,6 +53,7 @@ class Node:
     rest: str = ""  # address of the replies of its thread that are not on the page
     more: int = 0  # how many those are, as far as is known
     is_marked: bool = False  # the one the page is about
+    is_for_readers: bool = False  # here so that those who find it strong see one of theirs
 
     @property
     def is_flat(self) -> bool:

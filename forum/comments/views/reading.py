@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
 from forum.articles.positions import Position
-from forum.comments.debate import more_of
+from forum.comments.debate import ROOTS, Column, more_of
 from forum.comments.models import Comment
 from forum.comments.nodes import Reader
 from forum.comments.options import DebateOptions
@@ -49,7 +49,8 @@ def arguments(request: HttpRequest, slug: str, position: str) -> HttpResponse:
         raise Http404
     reader = Reader(request.user, article, _number(request, "since"))
     options = DebateOptions.from_query(request.GET, article)
-    column = more_of(reader, Position(position), options, _anchor(request, article))
+    column = Column(Position(position), reader, options, opened=_shown(request))
+    more_of(column, _anchor(request, article))
     page = "comments/_more_threads.html" if _is_htmx(request) else "comments/arguments.html"
     return render(request, page, {"column": column, "options": options, "article": article})
 
@@ -84,11 +85,19 @@ def _anchor(request: HttpRequest, article: Article) -> Comment | None:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name)
-    if text is None:
-        return None
+    return None if text is None else _digits(text, name)
+
+
+def _digits(text: str, name: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 18:  # what a database's key holds
         raise BadRequest(f"{name} is not a number")
     return int(text)
+
+
+def _shown(request: HttpRequest) -> list[int]:
+    """The roots with which the first screen began: the pages after it leave them out."""
+    text = request.GET.get("shown", "")
+    return [_digits(root, "shown") for root in text.split("-")[:ROOTS]] if text else []
 
 
 def _changes(comment: Comment) -> list[dict[str, object]]:
