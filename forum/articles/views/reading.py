@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from forum.articles import rules
+from forum.articles.annotate import annotated
 from forum.articles.citing import citation
 from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
@@ -30,6 +31,7 @@ def _context(request: HttpRequest, article: Article) -> dict[str, object]:
     options = debate.DebateOptions.from_query(request.GET, article)
     return {
         "article": article,
+        "essay_html": annotated(article, chosen=options.passage),
         "stance_panel": panel.for_reader(article, request.user),
         "disputes": disputes.of(article, request.user),
         "debate": debate.first_screen(article, request.user, options),
