@@ -3,6 +3,8 @@
 Ines writes essays, Gregor and Mei-Lin answer them, Wilma moderates and Nora keeps the site running.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -13,6 +15,7 @@ from accounts.models import User
 from accounts.roles import Role
 from forum.articles.actions.draft import save_draft
 from forum.articles.actions.publish import publish
+from forum.articles.actions.revise import revise
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, Claim
 from forum.comments.actions.post import Argument, post_comment
@@ -71,8 +74,16 @@ def make_delta(reader: User, comment: Comment, reason: str = REASON) -> Delta:
 def make_claim(
     article: Article, number: int, text: str = "A debt is a poor first lesson."
 ) -> Claim:
-    """A claim of the essay, as if its author had marked it; C3 stands three tenths down."""
-    return Claim.objects.create(article=article, number=number, text=text, place=number / 10)
+    """Its author marks one more claim, in a paragraph at the essay's end."""
+    rewrite(article, lambda source: f"{source}\n\n[C{number}: {text}]")
+    return Claim.objects.get(article=article, number=number)
+
+
+def rewrite(article: Article, change: Callable[[str], str]) -> Article:
+    """Its author changes the text of the essay, as it is now, and publishes that."""
+    now = Article.objects.get(pk=article.pk)
+    manuscript = Manuscript.of(now)
+    return revise(now.author, now, replace(manuscript, source=change(manuscript.source)))
 
 
 def client_of(user: User) -> Client:

@@ -81,7 +81,7 @@ def rest_after(base: Comment, last: Comment, reader: Reader) -> str:
 def personal(reader: Reader, nodes: Iterable[Node]) -> None:
     """Lay over the nodes how the viewer rated them, and why some are hidden."""
     every = list(all_of(nodes))
-    prefetch_related_objects([node.comment for node in every], "log__rule")
+    prefetch_related_objects([node.comment for node in every], "log__rule", "concessions__claim")
     ratings = ratings_of(reader.viewer, [node.comment for node in every])
     known = replace(reader, ratings=ratings)
     for node in every:

@@ -11,6 +11,7 @@ from forum.comments.models import Comment, CommentState
 
 REASON_MAX = 1_000  # characters of a delta's reason and of a concession's note: a paragraph
 REASON_MIN = 50  # of a delta's reason: less than a sentence tells its reader nothing
+NOTE_MIN = 20  # of a concession's note, which stands beside the claim and the argument it is about
 
 
 class Stance(models.Model):
@@ -99,9 +100,19 @@ class Concession(models.Model):
 
     class Meta:
         ordering = ["made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "comment", "is_whole"], name="concession_once_a_comment"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id} to {self.comment_id}"
+
+    @property
+    def anchor(self) -> str:
+        """Where in the essay it is told."""
+        return f"concession-{self.pk}" if self.claim_id else "thesis"
 
 
 class Answer(models.TextChoices):

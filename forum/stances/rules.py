@@ -10,7 +10,7 @@ from accounts.rules import may_post
 from forum.articles.models import Article, ArticleState, Claim
 from forum.articles.positions import Stand
 from forum.comments.models import Comment, CommentState
-from forum.stances.models import REASON_MAX, REASON_MIN, Answer, Delta
+from forum.stances.models import REASON_MAX, REASON_MIN, Answer, Concession, Delta
 
 # Long enough to think better of it, too short to take back what others have come to rely on.
 TAKEN_BACK_WITHIN = timedelta(hours=24)
@@ -44,14 +44,14 @@ def may_be_moved(person: object, article: Article, comment: Comment) -> str:
     return ""
 
 
-def is_reason(reason: str) -> str:
-    """Does it say why, in a sentence at least and a paragraph at most?"""
+def is_reason(reason: str, least: int = REASON_MIN) -> str:
+    """Does it say why, in a sentence at least and a paragraph at most? In characters."""
     length = len(reason.strip())
     if "\0" in reason:
         return _("This holds a NUL character, which cannot be kept. Please take it out.")
-    if length < REASON_MIN:
+    if length < least:
         sentence = _("Say why in at least {limit} characters: this has {length}.")
-        return sentence.format(limit=REASON_MIN, length=length)
+        return sentence.format(limit=least, length=length)
     if length > REASON_MAX:
         return _("This has {length} characters; at most {limit} are possible.").format(
             length=f"{length:,}", limit=f"{REASON_MAX:,}"
@@ -91,6 +91,34 @@ def is_made(claim: Claim) -> str:
     """Does the essay still make this claim?"""
     if claim.gone_in is None:
         return ""
-    return _("The essay no longer makes the claim {name}, so it takes no answers.").format(
-        name=claim.name
-    )
+    return _("The essay no longer makes the claim {name}.").format(name=claim.name)
+
+
+def may_concede(person: object, comment: Comment) -> str:
+    """Give way to an argument in one's own essay: concede a claim or amend the thesis."""
+    if comment.article.author_id != getattr(person, "pk", None):
+        return _("Only the essay’s author can concede something to an argument.")
+    if comment.author_id == comment.article.author_id:
+        return _("This is your own argument, so there is nobody to concede anything to.")
+    if comment.article.state != ArticleState.PUBLISHED:
+        return _("This essay is not published, so nothing is conceded in it.")
+    return may_post(person)
+
+
+def is_shown(comment: Comment) -> str:
+    if comment.state == CommentState.VISIBLE:
+        return ""
+    return _("This argument is no longer shown, so nothing can be conceded to it.")
+
+
+def may_unconcede(person: object, concession: Concession) -> str:
+    """Take a concession back. A thesis is amended again instead: others have read the new one."""
+    if concession.article.author_id != getattr(person, "pk", None):
+        return _("Only the essay’s author can take this back.")
+    if concession.claim_id is None:
+        return _("The thesis was amended. If you think otherwise now, amend it again.")
+    if timezone.now() - concession.made_at > TAKEN_BACK_WITHIN:
+        hours = int(TAKEN_BACK_WITHIN.total_seconds() // 3600)
+        sentence = _("This can be taken back within {hours} hours. It is older, so it stays.")
+        return sentence.format(hours=hours)
+    return may_post(person)

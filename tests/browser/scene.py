@@ -19,10 +19,12 @@ from forum.comments.models import Comment
 from forum.moderation.actions.decide import hide
 from forum.moderation.actions.flag import flag
 from forum.moderation.models import LogEntry, Rule
+from forum.stances.actions.concede import amend, concede_claim
+from forum.stances.models import Concession
 from tests import cast
 
 ESSAY = """
-A fine teaches people to stay away.[^1]
+[C1: A fine teaches people to stay away.][^1] [C2: Who owes, hides.]
 
 ## What we saw
 
@@ -43,7 +45,7 @@ returns = lent - lost  # a line of code that is longer than a phone is wide, as 
 
 ## What it costs
 
-1. **A reminder costs less than a clerk.** `returns` did not change.
+1. [C3: **A reminder** costs less than a clerk.] `returns` did not change.
 2. See <https://example.org/a/very/long/address/that/has/no/place/where/a/line/could/be/broken>.
 
 [^1]: Our own count, at the desk, from 2018 to 2021.
@@ -56,6 +58,9 @@ REPLY = (
 )
 
 
+CONCEDED = (
+    "Some came back for the reminder, and not for the fine.\n\nI have left the claim as it was."
+)
 ENDLESS = f"{'Rinderkennzeichnung' * 6} https://example.org/{'a' * 90}"
 
 
@@ -70,6 +75,7 @@ class Scene:
     draft: Article
     comment: Comment  # flagged, and waiting for a moderator
     edited: Comment  # the member's own
+    concession: Concession
     log_entry: LogEntry
 
 
@@ -92,6 +98,7 @@ def set_scene() -> Scene:
         draft=cast.make_article(author, published=False, title="Still thinking"),
         comment=comment,
         edited=_changed(author, member, article),
+        concession=_conceded(author, member, article),
         log_entry=_act(moderator, comment, rule),
     )
 
@@ -138,6 +145,16 @@ def _changed(author: User, member: User, article: Article) -> Comment:
     edited = cast.make_comment(member, article, "neutral", gone, ENDLESS)
     delete_comment(author, gone)
     return edit_comment(member, edited, "neutral", f"Where is this from? {ENDLESS}")
+
+
+def _conceded(author: User, member: User, article: Article) -> Concession:
+    """The thesis amended, and two claims conceded, of which the essay has dropped one."""
+    comment = cast.make_comment(member, article, "against", source=ARGUMENT)
+    amend(author, comment, "No library should fine readers of any age.", CONCEDED)
+    dropped = cast.make_claim(article, 9, "Nobody has ever paid a fine with a smile.")
+    concede_claim(author, comment, dropped, True, CONCEDED)
+    cast.rewrite(article, lambda source: source.replace(f"[C9: {dropped.text}]", "Few do."))
+    return concede_claim(author, comment, article.claims.get(number=1), False, CONCEDED)
 
 
 def _act(moderator: User, comment: Comment, rule: Rule) -> LogEntry:

@@ -115,6 +115,8 @@ def for_the_author(scene: Scene) -> Iterator[Address]:
         yield f"articles:{name}", [scene.article.slug]
     yield "articles:edit", [scene.draft.slug]
     yield "articles:discard", [scene.draft.slug]
+    yield "stances:concede", [scene.concession.comment_id]
+    yield "stances:unconcede", [scene.concession.pk]
     yield "moderation:lock", [scene.article.pk]
     yield "notifications:inbox", []
 

@@ -33,7 +33,7 @@ def revise(
         refuse_if(rules.may_edit(author, locked))
         if Manuscript.of(locked) != replace(manuscript, note=""):
             check_basis(locked, basis)
-            _rewrite(locked, manuscript, at or timezone.now())
+            rewrite(locked, manuscript, at or timezone.now())
         WorkingCopy.objects.filter(article=locked).delete()
     return locked
 
@@ -54,7 +54,9 @@ def add_revision(article: Article, note: str, at: datetime) -> Revision:
     )
 
 
-def _rewrite(article: Article, manuscript: Manuscript, at: datetime) -> None:
+def rewrite(article: Article, manuscript: Manuscript, at: datetime) -> None:
+    """Make the essay what the manuscript says, with a revision if readers would see a difference.
+    The caller holds the article's lock."""
     before = _compared(article)
     write_into(article, manuscript)
     refuse_if(rules.is_complete(article), HTTPStatus.BAD_REQUEST)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article, Revision
+from forum.stances import conceded
 from forum.text.diff import paragraph_diff, shortened, word_diff
 
 
@@ -13,7 +14,8 @@ def revisions(request: HttpRequest, slug: str) -> HttpResponse:
     """The versions, newest first, with a choice of two to compare."""
     article = _published_or_404(request, slug)
     rows = article.revisions.defer("source").order_by("-number")
-    return render(request, "articles/history.html", {"article": article, "revisions": rows})
+    context = {"article": article, "revisions": rows, "concessions": conceded.all_of(article)}
+    return render(request, "articles/history.html", context)
 
 
 @require_safe

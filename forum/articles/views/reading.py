@@ -11,7 +11,7 @@ from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
 from forum.comments import debate
 from forum.notifications.models import Watch
-from forum.stances import disputes, panel
+from forum.stances import conceded, disputes, panel
 
 
 @require_safe
@@ -24,16 +24,18 @@ def read(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _with_all(request: HttpRequest) -> ArticleQuerySet:
     rows = Article.objects.visible_to(request.user)
-    return rows.select_related("author", "series", "cover").prefetch_related("tags")
+    return rows.select_related("author", "series", "cover").prefetch_related("tags", "claims")
 
 
 def _context(request: HttpRequest, article: Article) -> dict[str, object]:
     options = debate.DebateOptions.from_query(request.GET, article)
+    given_way = conceded.of(article, request.user)
     return {
         "article": article,
-        "essay_html": annotated(article, chosen=options.passage),
+        "essay_html": annotated(article, given_way.notes(), chosen=options.passage),
         "stance_panel": panel.for_reader(article, request.user),
         "disputes": disputes.of(article, request.user),
+        "conceded": given_way,
         "debate": debate.first_screen(article, request.user, options),
         "citation": citation(article),
         "series_parts": neighbours(article),
