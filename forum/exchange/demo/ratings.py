@@ -21,6 +21,8 @@ RATERS_LEAST = 5
 # The share of readers of the other side who find a comment strong, by its quality.
 SHARE = {1: 0.1, 2: 0.24, 3: 0.38, 4: 0.55, 5: 0.8}
 OWN_SIDE = 0.12  # readers are that much kinder to their own side
+LUCK = 0.08  # up or down: two comments of one quality are not found equally strong
+JUST_BEFORE = timedelta(minutes=5)  # who was moved rated first, and then said so
 NEVER = {"bestdeals", "admin"}
 
 type History = dict[int, list[tuple[datetime, str]]]  # reader id → stances they took, and when
@@ -31,7 +33,9 @@ def rate_all(stage: Stage, debates: list[Debate]) -> None:
         article = stage.articles[debate.article]
         history = _history(article.pk)
         Rating.objects.bulk_create(
-            rating for argument in debate.arguments for rating in _ratings(stage, argument, history)
+            rating
+            for argument in debate.arguments
+            for rating in _ratings(stage, debate, argument, history)
         )
         recount(article)
 
@@ -45,29 +49,41 @@ def _history(article_id: int) -> History:
     return taken
 
 
-def _ratings(stage: Stage, argument: Argument, history: History) -> Iterator[Rating]:
+def _ratings(
+    stage: Stage, debate: Debate, argument: Argument, history: History
+) -> Iterator[Rating]:
     comment = stage.comments[argument]
     comment.refresh_from_db()
     # What is no longer shown takes no ratings.
     last = stage.now if comment.state == CommentState.VISIBLE else comment.state_at or stage.now
     chance = Random(f"{DEMO_SEED} {argument.by} {argument.text}")
-    for reader in _raters(stage, argument, history, chance):
+    moved = {
+        stage.members[name] for name, said in debate.stances.items() if said.moved_by is argument
+    }
+    luck = chance.uniform(-LUCK, LUCK)
+    for reader in _raters(stage, argument, history, moved, chance):
         wait = timedelta(hours=chance.expovariate(1 / 20))  # most within a day
-        at = comment.created_at + wait
+        at = (
+            history[reader.pk][-1][0] - JUST_BEFORE
+            if reader in moved
+            else comment.created_at + wait
+        )
         if at > last:
             continue
         stand = _stand(history.get(reader.pk, []), at)
-        strong = chance.random() < _share(argument, stand)
+        strong = reader in moved or chance.random() < _share(argument, stand) + luck
         yield Rating(comment=comment, reader=reader, strong=strong, stand=stand, rated_at=at)
 
 
-def _raters(stage: Stage, argument: Argument, history: History, chance: Random) -> list[User]:
-    """Who rated it. Readers with a stance come first more often: they care about the debate."""
+def _raters(
+    stage: Stage, argument: Argument, history: History, moved: set[User], chance: Random
+) -> list[User]:
+    """Who rated it: whom it moved, then others, those with a stance more often: they care."""
     others = [stage.members[name] for name in stage.members if name not in {argument.by, *NEVER}]
-    eager = {user.pk: chance.random() * (0.2 if user.pk in history else 1) for user in others}
+    eager = {user: chance.random() * (0.2 if user.pk in history else 1) for user in others}
     share = chance.uniform(*RATERS) / sqrt(_depth(argument))
     raters = max(round(share * len(history)), chance.randint(RATERS_LEAST, 2 * RATERS_LEAST))
-    return sorted(others, key=lambda user: eager[user.pk])[:raters]
+    return sorted(others, key=lambda user: (user not in moved, eager[user]))[:raters]
 
 
 def _depth(argument: Argument) -> int:
