@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
-from forum.articles.models import Article
+from forum.articles.models import Article, Revision
 from forum.comments.actions.recount import recount
 from forum.comments.models import Comment, Rating, Visit
 from forum.moderation.models import Flag, FlagState, LogEntry
 from forum.notifications.models import Notification
 from forum.stances.actions.mend import mend
-from forum.stances.models import ClaimAnswer, Delta, StanceChange, Tally
+from forum.stances.models import ClaimAnswer, Concession, Delta, StanceChange, Tally
 from forum.stances.tallies import totals_in
 
 
@@ -35,6 +35,7 @@ def test_the_demo_is_told_once_and_whole(db: None) -> None:
     assert_the_past_is_past()
     assert_debates_add_up()
     assert_readers_have_said_what_they_think()
+    assert_authors_have_given_way()
     assert_moderators_have_work()
     before = Comment.objects.count()
     assert "there already" in run()
@@ -52,12 +53,14 @@ def assert_the_past_is_past() -> None:
     """Everything happened at its time in the story, nothing in the moment of loading."""
     loading = timezone.now() - timedelta(minutes=10)
     moments = {
-        Article: ["created_at", "published_at", "saved_at", "last_comment_at"],
+        Article: ["created_at", "published_at", "saved_at", "revised_at", "last_comment_at"],
+        Revision: ["created_at"],
         Comment: ["created_at"],
         Flag: ["created_at"],
         LogEntry: ["at"],
         Notification: ["created_at"],
         StanceChange: ["at"],
+        Concession: ["made_at"],
         Delta: ["given_at"],
         ClaimAnswer: ["answered_at"],
     }
@@ -97,6 +100,17 @@ def assert_readers_have_said_what_they_think() -> None:
     assert not Delta.objects.filter(given_at__lt=F("comment__created_at")).exists()
     quiet = User.objects.filter(username="orla.brennan").get()
     assert not quiet.has_usable_password()
+
+
+def assert_authors_have_given_way() -> None:
+    rome = Article.objects.get(title__startswith="Rome fell")
+    amended = Concession.objects.get(article=rome)
+    assert amended.thesis_after == rome.thesis
+    assert "survived" in rome.thesis
+    assert rome.revised_at == amended.made_at
+    conceded = Concession.objects.exclude(claim=None)
+    assert set(conceded.values_list("is_whole", flat=True)) == {True, False}
+    assert conceded.values("article").distinct().count() >= 2
 
 
 def assert_moderators_have_work() -> None:

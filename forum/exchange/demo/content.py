@@ -105,7 +105,7 @@ class Concession:
     to: Argument
     note: str
     after: timedelta
-    claim: int | None = None
+    claim: int = 0  # its number; 0 for the thesis
     wholly: bool = False
     thesis: str = ""
 

@@ -8,7 +8,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from forum.comments.models import Visit
-from forum.exchange.demo import content, crowd, debates, essays, moderation, people, ratings
+from forum.exchange.demo import (
+    concessions,
+    content,
+    crowd,
+    debates,
+    essays,
+    moderation,
+    people,
+    ratings,
+)
 from forum.exchange.demo.stage import Stage
 from forum.notifications.models import Notification
 
@@ -34,6 +43,7 @@ def load() -> Loaded:
         events = [*essays.events(stage)]
         for debate in told:
             events += [*debates.events(stage, debate), *moderation.events(stage, debate)]
+            events += concessions.events(stage, debate)
         for event in sorted(events, key=lambda event: event.at):
             event.act()
             _just_sent(stage).update(created_at=event.at)

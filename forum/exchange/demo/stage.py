@@ -11,7 +11,7 @@ from django.db import models
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment
-from forum.exchange.demo.content import Argument, Debate, Essay, ModeratorAct
+from forum.exchange.demo.content import Argument, Concession, Debate, Essay, ModeratorAct
 
 MORNING = (6, 10)  # hours, UTC
 DEMO_SEED = 20  # any number: the same one makes the same ratings every time
@@ -58,5 +58,5 @@ class Stage:
         morning = midnight + timedelta(hours=hour)
         return morning if morning <= day else morning - timedelta(days=1)
 
-    def time_of(self, debate: Debate, told: Argument | ModeratorAct) -> datetime:
+    def time_of(self, debate: Debate, told: Argument | Concession | ModeratorAct) -> datetime:
         return self.published_at(debate.article) + told.after
