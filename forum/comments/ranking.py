@@ -35,6 +35,11 @@ def wilson_lower(strong: int, rated: int, z: float = Z) -> float:
     return (middle - spread) / (1 + square / rated)
 
 
+def wilson_interval(strong: int, rated: int, z: float = Z) -> tuple[float, float]:
+    """Both ends of the interval that `wilson_lower` is the lower end of; (0, 1) of no ratings."""
+    return wilson_lower(strong, rated, z), 1 - wilson_lower(rated - strong, rated, z)
+
+
 @dataclass(frozen=True)
 class Tally:
     """Ratings of one kind of reader: how many, and how many of them said *strong*."""
