@@ -1,8 +1,11 @@
 """Where readers stand on a thesis and stood before, what moved them, what they make of claims."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, RowNumber
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.articles.models import THESIS_MAX, Article, Claim
@@ -10,6 +13,8 @@ from forum.articles.positions import Stand
 from forum.comments.models import Comment, CommentState
 
 REASON_MAX = 1_000  # characters of a delta's reason and of a concession's note: a paragraph
+# Long enough to think better of a delta, too short to take back what others have come to rely on.
+TAKEN_BACK_WITHIN = timedelta(hours=24)
 REASON_MIN = 50  # of a delta's reason: less than a sentence tells its reader nothing
 NOTE_MIN = 20  # of a concession's note, which stands beside the claim and the argument it is about
 
@@ -62,6 +67,11 @@ class DeltaQuerySet(models.QuerySet["Delta"]):
             comment__article__in=Article.objects.visible_to(viewer),
         )
 
+    def newest_of_each(self, how_many: int) -> "DeltaQuerySet":
+        """Of each comment its newest ones, the newest first."""
+        place = models.Window(RowNumber(), partition_by="comment", order_by="-id")
+        return self.annotate(place=place).filter(place__lte=how_many).order_by("-id")
+
 
 class Delta(models.Model):
     """A reader's word that this comment changed their stance. It bears its giver's name."""
@@ -82,6 +92,11 @@ class Delta(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver_id} by {self.comment_id}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Can it no longer be taken back?"""
+        return timezone.now() - self.given_at > TAKEN_BACK_WITHIN
 
 
 class Concession(models.Model):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from forum.articles.models import Article
 from forum.articles.positions import Stand
-from forum.stances import rules
-from forum.stances.models import Stance
-from forum.stances.tallies import Totals, totals_of
+from forum.stances import flow, rules
+from forum.stances.models import Stance, Tally
+from forum.stances.tallies import Totals, totals_in
+from forum.stances.transitions import told
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,12 @@ class Panel:
     stand: str = ""
     totals: Totals | None = None
     refusal: str = ""
+    tally: Tally | None = None
+
+    @property
+    def crossings(self) -> list[flow.Crossing]:
+        """How many changed sides, for the short table after the debate."""
+        return flow.crossings(told(self.tally.moves if self.tally else {}))
 
     @property
     def choices(self) -> list[tuple[str, str, str]]:
@@ -34,9 +41,11 @@ def stand_of(reader: object, article: Article) -> str:
 
 
 def for_reader(article: Article, viewer: object) -> Panel:
+    tally = Tally.objects.filter(pk=article.pk).first()
     return Panel(
         article=article,
         stand=stand_of(viewer, article),
-        totals=totals_of([article]).get(article.pk),
+        totals=totals_in(tally.moves) if tally else None,
         refusal=rules.may_take_stance(viewer, article),
+        tally=tally,
     )

@@ -1,8 +1,6 @@
 """Who may say where they stand, what moved them and what they make of claims. Each rule returns the
 refusal as a sentence, or ''. None of them asks the database."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,10 +8,14 @@ from accounts.rules import may_post
 from forum.articles.models import Article, ArticleState, Claim
 from forum.articles.positions import Stand
 from forum.comments.models import Comment, CommentState
-from forum.stances.models import REASON_MAX, REASON_MIN, Answer, Concession, Delta
-
-# Long enough to think better of it, too short to take back what others have come to rely on.
-TAKEN_BACK_WITHIN = timedelta(hours=24)
+from forum.stances.models import (
+    REASON_MAX,
+    REASON_MIN,
+    TAKEN_BACK_WITHIN,
+    Answer,
+    Concession,
+    Delta,
+)
 
 
 def may_take_stance(person: object, article: Article) -> str:
@@ -63,7 +65,7 @@ def may_take_back(person: object, delta: Delta) -> str:
     """Unsay that a comment moved one."""
     if delta.giver_id != getattr(person, "pk", None):
         return _("Only who said so can take it back.")
-    if timezone.now() - delta.given_at > TAKEN_BACK_WITHIN:
+    if delta.is_settled:
         hours = int(TAKEN_BACK_WITHIN.total_seconds() // 3600)
         sentence = _("This can be taken back within {hours} hours. Yours is older, so it stays.")
         return sentence.format(hours=hours)

@@ -20,6 +20,7 @@ from forum.moderation.actions.decide import hide
 from forum.moderation.actions.flag import flag
 from forum.moderation.models import LogEntry, Rule
 from forum.stances.actions.concede import amend, concede_claim
+from forum.stances.actions.take import take_stance
 from forum.stances.models import Concession
 from tests import cast
 
@@ -77,6 +78,7 @@ class Scene:
     edited: Comment  # the member's own
     concession: Concession
     log_entry: LogEntry
+    mover: Comment  # moved readers, the member too
 
 
 def set_scene() -> Scene:
@@ -100,6 +102,7 @@ def set_scene() -> Scene:
         edited=_changed(author, member, article),
         concession=_conceded(author, member, article),
         log_entry=_act(moderator, comment, rule),
+        mover=_moved(author, member, article),
     )
 
 
@@ -163,3 +166,15 @@ def _act(moderator: User, comment: Comment, rule: Rule) -> LogEntry:
     assert hidden
     hide(moderator, hidden, rule, "The last sentence is about the writer.")
     return LogEntry.objects.latest("id")
+
+
+def _moved(author: User, member: User, article: Article) -> Comment:
+    """A comment that moved six readers, among others who stayed or went the other way."""
+    mover = cast.make_comment(author, article, "against", source=ARGUMENT)
+    for reader in [member, *cast.make_members(5)]:
+        cast.make_delta(reader, mover, f"{cast.REASON} {ENDLESS}")
+    ways = [("for",), ("against",), ("undecided",), ("against", "for"), ("undecided", "for")]
+    for reader, way in zip(cast.make_members(30), cycle(ways), strict=False):
+        for stand in way:
+            take_stance(reader, article, stand)
+    return mover

@@ -32,7 +32,9 @@ NO_PAGES = {
     "notifications:unfollow",
     "picture",
     "stances:answer",
+    "stances:move",
     "stances:take",
+    "stances:take_back",
     "socialaccount_signup",  # only on the way back from a provider
 }
 
@@ -52,6 +54,9 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "comments:permalink", [scene.comment.pk]
     yield "comments:thread", [scene.comment.pk]
     yield "comments:history", [scene.edited.pk]
+    yield "stances:flow", [slug]
+    yield "stances:moved_most", [slug]
+    yield "stances:moved_readers", [scene.mover.pk]
     yield "moderation:log_entry", [scene.log_entry.pk]
     yield "accounts:profile", [scene.author.username]
     yield "accounts:arguments", [scene.member.username]
@@ -85,6 +90,7 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "comments:reply", [scene.comment.pk]
     yield "comments:edit", [scene.edited.pk]
     yield "comments:delete", [scene.edited.pk]
+    yield "stances:delta", [scene.comment.pk]
     yield "moderation:flag_comment", [scene.comment.pk]
     yield "moderation:flag_article", [scene.article.pk]
 

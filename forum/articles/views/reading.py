@@ -11,7 +11,8 @@ from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
 from forum.comments import debate
 from forum.notifications.models import Watch
-from forum.stances import conceded, disputes, panel
+from forum.stances import conceded, disputes, moving, panel
+from forum.stances.forms import MovedForm
 
 
 @require_safe
@@ -36,12 +37,18 @@ def _context(request: HttpRequest, article: Article) -> dict[str, object]:
         "stance_panel": panel.for_reader(article, request.user),
         "disputes": disputes.of(article, request.user),
         "conceded": given_way,
+        "moving": moving.for_reader(article, request.user, _named(request)),
         "debate": debate.first_screen(article, request.user, options),
         "citation": citation(article),
         "series_parts": neighbours(article),
         "following": Watch.objects.following(request.user, article.author),
         **_acts(request.user, article),
     }
+
+
+def _named(request: HttpRequest) -> MovedForm:
+    """The form after the debate, with the reply that the address names."""
+    return MovedForm(initial={"comment": request.GET.get("moved", "")})
 
 
 def _acts(viewer: object, article: Article) -> dict[str, bool]:

@@ -9,14 +9,16 @@ from django.views.decorators.http import require_POST
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.refusals import Refused
+from forum.stances import moving
 from forum.stances.actions.take import take_stance
-from forum.stances.panel import for_reader
+from forum.stances.panel import for_reader, stand_of
 
 
 @member_required
 @require_POST
 def take(request: MemberRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    is_first = not stand_of(request.user, article)
     refusal = None
     try:
         take_stance(request.user, article, request.POST.get("stance", ""))
@@ -28,8 +30,10 @@ def take(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "article": article,
         "stance_panel": for_reader(article, request.user),
+        "moving": moving.for_reader(article, request.user),
+        "is_first": is_first,
         "refusal": refusal,
         "is_saved": refusal is None,
     }
-    page = "stances/_two.html" if request.htmx else "stances/refused.html"
+    page = "stances/_taken_in_place.html" if request.htmx else "stances/refused.html"
     return render(request, page, context, status=refusal.status if refusal else 200)

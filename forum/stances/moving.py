@@ -1,0 +1,120 @@
+"""'Has it moved you?': what the form after a debate shows one reader."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.rules import may_post
+from forum.articles.models import Article
+from forum.articles.positions import Stand
+from forum.comments.models import Comment, Rating
+from forum.stances import rules
+from forum.stances.forms import MovedForm
+from forum.stances.models import Delta, Stance
+
+NEWEST = 20  # replies to choose from: more than one remembers
+SHOWN = 5  # of one's own deltas
+WORDS = 9  # of a reply in the choice
+
+
+@dataclass
+class Moving:
+    """The reader's stance and the form. `fixed` is the reply on the page about one."""
+
+    article: Article
+    viewer: Any
+    form: MovedForm
+    stance: Stance | None = None
+    replies: list[Comment] = field(default_factory=list)
+    given: list[Delta] = field(default_factory=list)
+    fixed: Comment | None = None
+    refusal: str = ""  # of what was sent
+    is_saved: bool = False
+
+    @property
+    def closed(self) -> str:
+        """Why the reader cannot say where they stand, or ''."""
+        return rules.may_take_stance(self.viewer, self.article)
+
+    @property
+    def unnamed(self) -> str:
+        """Why the reader cannot name a reply, or ''."""
+        return may_post(self.viewer)
+
+    @property
+    def barred(self) -> str:
+        """Why the reader cannot name the reply that the page is about, or ''."""
+        if self.fixed is None:
+            return ""
+        return rules.may_be_moved(self.viewer, self.article, self.fixed)
+
+    @property
+    def question(self) -> str:
+        """What the choice is called."""
+        if self.stance is None:
+            return _("Where do you stand?")
+        first, now = (Stand(stand).label for stand in (self.stance.first, self.stance.now))
+        if first == now:
+            return _("You came in {first}. And now?").format(first=first)
+        return _("You came in {first} and last stood {now}. And now?").format(first=first, now=now)
+
+    @property
+    def choices(self) -> list[tuple[str, str, str, bool]]:
+        """Value, mark, word, and whether it is chosen."""
+        kept = self.stance.now if self.stance else ""
+        chosen = str(self.form["stance"].value() or kept)
+        marks = {Stand.UNDECIDED.value: "neutral"}
+        return [(s.value, marks.get(s, s.value), str(s.label), s.value == chosen) for s in Stand]
+
+    @property
+    def options(self) -> list[tuple[str, str, bool]]:
+        """Id, words, and whether it is chosen, of each reply to choose from."""
+        named = self.form.named
+        return [(str(c.pk), described(c), str(c.pk) == named) for c in self.replies]
+
+
+def described(comment: Comment) -> str:
+    """A reply in a line: who, which side, how it begins."""
+    author = comment.author or _("A former member")
+    begins = Truncator(" ".join(strip_tags(comment.html).split())).words(WORDS)
+    return f"{author}, {comment.get_position_display()}: ‘{begins}’"
+
+
+def for_reader(article: Article, viewer: Any, form: MovedForm | None = None) -> Moving:
+    """The form for this viewer. Three queries; none for visitors, one before a first stance."""
+    moving = Moving(article, viewer, form or MovedForm())
+    if moving.closed:
+        return moving
+    moving.stance = Stance.objects.filter(article=article, reader=viewer).first()
+    if moving.stance:
+        moving.replies = _replies(article, viewer, moving.form.named)
+        own = Delta.objects.visible_to(viewer).filter(giver=viewer, comment__article=article)
+        moving.given = list(own.select_related("comment__author").order_by("-id")[:SHOWN])
+    return moving
+
+
+def about(comment: Comment, viewer: Any, form: MovedForm | None = None) -> Moving:
+    """The same for one reply, on its own page."""
+    moving = Moving(comment.article, viewer, form or MovedForm(), fixed=comment)
+    moving.stance = Stance.objects.filter(article=comment.article, reader=viewer).first()
+    own = Delta.objects.visible_to(viewer).filter(giver=viewer, comment=comment)
+    moving.given = list(own.select_related("comment__author"))
+    return moving
+
+
+def _replies(article: Article, viewer: Any, named: str) -> list[Comment]:
+    """What the reader found strong or answered, the newest first, and the one that is named."""
+    strong = Rating.objects.filter(reader=viewer, strong=True, comment__article=article)
+    answers = Comment.objects.filter(author=viewer, article=article, parent__isnull=False)
+    wanted = Q(pk__in=strong.values("comment")) | Q(pk__in=answers.values("parent"))
+    rows = Comment.objects.visible().filter(article=article).exclude(author=viewer)
+    rows = rows.exclude(deltas__giver=viewer).select_related("author")
+    rows = rows.only("html", "position", "author__username", "author__name").order_by("-id")
+    replies = list(rows.filter(wanted)[:NEWEST])
+    if named.isascii() and named.isdigit() and named not in {str(c.pk) for c in replies}:
+        replies[:0] = rows.filter(pk=int(named[:18]))
+    return replies
