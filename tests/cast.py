@@ -16,6 +16,7 @@ from accounts.roles import Role
 from forum.articles.actions.draft import save_draft
 from forum.articles.actions.publish import publish
 from forum.articles.actions.revise import revise
+from forum.articles.anchors import Quotation
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, Claim
 from forum.comments.actions.post import Argument, post_comment
@@ -62,6 +63,14 @@ def make_comment(
 ) -> Comment:
     """An argument on the essay, or a reply to another one."""
     return post_comment(author, article, parent, Argument(position, source))
+
+
+def make_anchored(
+    author: User, article: Article, quotation: Quotation, position: str = "for"
+) -> Comment:
+    """An argument that answers some words of the essay, or one of its claims."""
+    words = "That is not what our own count says."
+    return post_comment(author, article, None, Argument(position, words, quotation=quotation))
 
 
 def make_delta(reader: User, comment: Comment, reason: str = REASON) -> Delta:

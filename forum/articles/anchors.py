@@ -49,7 +49,7 @@ def passage_for(article: Article, quotation: Quotation) -> Passage:
     )
     _check(quote)
     quoted = Quoted(quote, prefix[-CONTEXT:], suffix[:CONTEXT])
-    if found := _quoted_in(text, quoted):
+    if found := quoted_in(text, quoted):
         return _passage(article, _newest(article), text, found)
     if text.says(quote):
         raise Refused(
@@ -85,7 +85,7 @@ def _check(quote: str) -> None:
     refuse_if(sentence % {"limit": QUOTE_MAX}, HTTPStatus.BAD_REQUEST)
 
 
-def _quoted_in(text: Plain, quoted: Quoted) -> Found | None:
+def quoted_in(text: Plain, quoted: Quoted) -> Found | None:
     """Where a reader's quotation stands. What they say stands around it may be missing or wrong."""
     found = find(quoted, text.text) or find(Quoted(quoted.quote), text.text)
     if found is None:
@@ -115,7 +115,7 @@ def _of_earlier(article: Article, quoted: Quoted) -> Passage:
     revisions = article.revisions.order_by("-number")[1 : 1 + EARLIER]
     for revision in revisions:
         text = plain(pictures.rendered(revision.source).html)
-        if found := _quoted_in(text, quoted):
+        if found := quoted_in(text, quoted):
             passage = _passage(article, revision.number, text, found)
             now = plain(article.html)
             _place(passage, now, _again(passage, now, {}))

@@ -20,6 +20,7 @@ from forum.articles.models import Article
 from forum.articles.positions import Position
 from forum.comments import rules
 from forum.comments.actions.visit import look
+from forum.comments.answering import Answering, answering_in
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.nodes import Node, Reader, all_of
@@ -154,6 +155,11 @@ class Debate:
     @property
     def form(self) -> CommentForm:
         return CommentForm(initial={"position": self.options.position or None})
+
+    @property
+    def answering(self) -> Answering | None:
+        """What of the essay the empty form proposes to answer."""
+        return answering_in(self.options)
 
     @property
     def first_new(self) -> Comment | None:

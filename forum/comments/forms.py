@@ -5,16 +5,24 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forum.articles.anchors import Quotation
 from forum.articles.forms import Words
+from forum.articles.models import QUOTE_MAX
 from forum.articles.positions import Position
 from forum.comments.actions.post import Argument
 from forum.comments.models import COMMENT_MAX
 
+CLAIM_DIGITS = 4  # more than an author numbers
+NO_CLAIM = _("This essay has no such claim.")
 CHOOSE = _("Choose a position: For, Against or Neutral.")
 
 
 class CommentForm(forms.Form):
-    """An argument on an essay or a reply. `token` is its one-time mark: sent twice, posted once."""
+    """An argument on an essay or a reply. `token` is its one-time mark: sent twice, posted once.
+
+    `claim`, or `quote` with what stands around it, is what of the essay is answered; `whole` says
+    that it is the essay after all.
+    """
 
     position = forms.ChoiceField(
         label=_("Position"),
@@ -28,6 +36,12 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Your argument is empty. Write it before you post it.")},
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
+    claim = forms.IntegerField(required=False, error_messages={"invalid": NO_CLAIM})
+    quote = forms.CharField(required=False)
+    # Django takes fields out of the class, so a form keeps its own `prefix` all the same.
+    prefix = forms.CharField(required=False)  # type: ignore[assignment]
+    suffix = forms.CharField(required=False)
+    whole = forms.BooleanField(required=False)
 
     def as_typed(self, before: str = "") -> "CommentForm":
         """The same words, with others before them, and the same choice, without errors: nothing
@@ -67,7 +81,26 @@ class CommentForm(forms.Form):
     def argument(self) -> Argument:
         """What was sent; only of a valid form."""
         data = self.cleaned_data
-        return Argument(data["position"], data["source"], data["token"])
+        return Argument(data["position"], data["source"], data["token"], self._quotation())
+
+    @property
+    def claim_number(self) -> int | None:
+        """The claim that is named, if what came is a number."""
+        text = str(self["claim"].value() or "")
+        return int(text) if text.isdecimal() and len(text) <= CLAIM_DIGITS else None
+
+    @property
+    def answering_errors(self) -> list[str]:
+        """What is wrong with what it says is answered."""
+        names = ("claim", "quote", "prefix", "suffix")
+        return [str(error) for name in names for error in self[name].errors]
+
+    def _quotation(self) -> Quotation | None:
+        """What of the essay is answered; None: the essay as a whole."""
+        data = self.cleaned_data
+        if data["whole"] or (data["claim"] is None and not data["quote"]):
+            return None
+        return Quotation(data["quote"], data["prefix"], data["suffix"], data["claim"])
 
     @staticmethod
     def _token(sent: str) -> uuid.UUID:
@@ -76,3 +109,26 @@ class CommentForm(forms.Form):
             return uuid.UUID(sent)
         except ValueError:
             return uuid.uuid4()
+
+
+class QuoteForm(forms.Form):
+    """Words of an essay that somebody wants to answer; with what stands around them once they
+    have said which of several places they mean."""
+
+    quote = Words(
+        QUOTE_MAX,
+        label=_("Passage"),
+        required=True,
+        error_messages={"required": _("Paste the words that you want to answer.")},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    prefix = forms.CharField(required=False, strip=False)  # type: ignore[assignment]
+    suffix = forms.CharField(required=False, strip=False)
+
+    @property
+    def chosen(self) -> Quotation | None:
+        """The place that was chosen; only of a valid form."""
+        data = self.cleaned_data
+        if not data["prefix"] and not data["suffix"]:
+            return None
+        return Quotation(data["quote"], data["prefix"], data["suffix"])

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from forum.articles.models import Article, Claim, Passage
 from forum.articles.positions import Position
-from forum.comments.models import CommentQuerySet
+from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.orders import Order
 
 SIDES = ("all", "for", "against")
@@ -48,11 +48,24 @@ class DebateOptions:
         """What the threads that are shown answer; None: all threads."""
         return self.claim or self.passage
 
+    def counted(self, article: Article) -> Article | Claim | Passage:
+        """The row that keeps how many comments of each position are in what is shown, as it is
+        now."""
+        row = self.answered
+        if row is None:
+            return article
+        row.refresh_from_db(fields=[f"{position}_count" for position in Position])
+        return row
+
     def narrow(self, comments: CommentQuerySet) -> CommentQuerySet:
         """Those among the comments whose thread answers it."""
         if self.claim:
             return comments.filter(passage__claim=self.claim)
         return comments.filter(passage=self.passage) if self.passage else comments
+
+    def only_part(self) -> "DebateOptions":
+        """The same claim or passage, and nothing else."""
+        return DebateOptions(claim=self.claim, passage=self.passage)
 
     def everything(self) -> "DebateOptions":
         """The same of the whole debate, with nothing proposed."""
@@ -63,6 +76,12 @@ class DebateOptions:
         if self.claim:
             return {"claim": self.claim.number}
         return {"passage": self.passage.pk} if self.passage else {}
+
+    def shows(self, root: Comment) -> bool:
+        """Is this root's thread among those that are shown?"""
+        if self.claim:
+            return root.passage is not None and root.passage.claim_id == self.claim.pk
+        return self.passage is None or root.passage_id == self.passage.pk
 
     def query(self, **changed: Any) -> str:
         """The address's query with some of it changed. What is the default is left out, so that

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from forum.comments.views import changing, posting, rating, reading
+from forum.comments.views import changing, posting, quoting, rating, reading
 
 app_name = "comments"
 urlpatterns = [
     path("articles/<str:slug>/arguments/", posting.post, name="post"),
     path("articles/<str:slug>/arguments/<str:position>/", reading.arguments, name="arguments"),
+    path("articles/<str:slug>/quote/", quoting.quote, name="quote"),
     path("comments/<int:pk>/", reading.permalink, name="permalink"),
     path("comments/<int:pk>/thread/", reading.thread, name="thread"),
     path("comments/<int:pk>/reply/", posting.reply, name="reply"),

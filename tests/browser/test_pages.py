@@ -87,6 +87,7 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "notifications:inbox", []
     yield "accounts:settings", []
     yield "accounts:profile", [scene.author.username]
+    yield "comments:quote", [scene.article.slug]
     yield "comments:reply", [scene.comment.pk]
     yield "comments:edit", [scene.edited.pk]
     yield "comments:delete", [scene.edited.pk]

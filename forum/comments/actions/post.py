@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules import may_post
+from forum.articles.anchors import Quotation, passage_for
 from forum.articles.models import Article
 from forum.comments import rules, tree
 from forum.comments.actions.counting import count_debate
@@ -23,11 +24,15 @@ from forum.text.render import render_comment
 
 @dataclass(frozen=True)
 class Argument:
-    """What somebody wants to say. Sent twice with the token of one form, it is one post."""
+    """What somebody wants to say. Sent twice with the token of one form, it is one post.
+
+    `quotation` is what of the essay it answers; a reply answers what its thread does.
+    """
 
     position: str
     source: str
     token: uuid.UUID = field(default_factory=uuid.uuid4)
+    quotation: Quotation | None = None
 
 
 def post_comment(
@@ -35,8 +40,9 @@ def post_comment(
 ) -> Comment:
     """Post the argument; when the very same was posted before, return that comment.
 
-    Raises Refused: 403 for who may not post, 400 for what no argument can be or a parent in
-    another essay, 409 when the debate was locked or the parent hidden meanwhile.
+    Raises Refused: 403 for who may not post, 400 for what no argument can be, a parent in another
+    essay or words that never were in this one, 409 when the debate was locked, the parent hidden
+    or the claim taken out meanwhile.
     """
     refuse_if(may_post(author))
     refuse_if(rules.is_argument(argument.position, argument.source), HTTPStatus.BAD_REQUEST)
@@ -69,7 +75,7 @@ def _is_same(twin: Comment, parent: Comment | None, argument: Argument) -> bool:
 
 def _check(author: User, article: Article, parent: Comment | None) -> None:
     """Ask the rules again of the rows as they are now, under the lock."""
-    article.refresh_from_db(fields=["state", "locked_at", "last_number"])
+    article.refresh_from_db(fields=["state", "locked_at", "last_number", "html"])
     if parent:
         parent.refresh_from_db(fields=["state"])
     refuse_if(rules.may_comment(author, article, parent), HTTPStatus.CONFLICT)
@@ -79,7 +85,10 @@ def _place(comment: Comment, parent: Comment | None, argument: Argument) -> None
     comment.parent = parent
     comment.path = tree.child_path(parent.path if parent else "", comment.number)
     comment.depth = parent.depth + 1 if parent else 1
-    comment.passage_id = parent.passage_id if parent else None
+    if parent:
+        comment.passage_id = parent.passage_id
+    elif argument.quotation:
+        comment.passage = passage_for(comment.article, argument.quotation)
     comment.position = argument.position
     comment.source = argument.source
     comment.token = argument.token

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.comments import rules
 from forum.comments.actions.post import post_comment
+from forum.comments.answering import answering_in
 from forum.comments.debate import is_on_first_screen
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
@@ -78,11 +80,15 @@ def _post(request: MemberRequest, writing: Writing, parent: Comment | None) -> H
     except Refused as refusal:
         writing.refusal = refusal.sentence
         return show(request, writing, refusal.status)
-    if request.htmx:
+    is_shown = bool(parent) or writing.options.shows(comment)
+    if request.htmx and is_shown:
         return _in_place(request, writing, comment)
-    if is_on_first_screen(comment, request.user, DebateOptions()):
-        return redirect(f"{writing.article.get_absolute_url()}#comment-{comment.pk}")
-    return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+    options = writing.options if is_shown else DebateOptions()
+    url = comment.get_absolute_url()
+    if is_on_first_screen(comment, request.user, options):
+        url = writing.article.get_absolute_url() + options.query()
+    url += f"#comment-{comment.pk}"
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def _in_place(request: MemberRequest, writing: Writing, comment: Comment) -> HttpResponse:
@@ -91,5 +97,13 @@ def _in_place(request: MemberRequest, writing: Writing, comment: Comment) -> Htt
     reader = Reader(request.user, comment.article)
     node = Node(comment, reader, level=writing.level, is_top=False)
     writing.form = CommentForm()
-    context = {"node": node, "writing": writing, "article": comment.article, "in_place": True}
+    context = {
+        "node": node,
+        "writing": writing,
+        "article": comment.article,
+        "options": writing.options,
+        "answering": answering_in(writing.options),
+        "counted": writing.options.counted(comment.article),
+        "in_place": True,
+    }
     return render(request, "comments/_posted.html", context)

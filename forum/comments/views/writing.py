@@ -1,15 +1,18 @@
 """The form in which an argument is written: what surrounds it, and how it is shown again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from forum.articles.models import Article
+from forum.comments.answering import Answering, answering_by
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
 from forum.comments.nodes import STEPS, Node, Reader, nest
+from forum.comments.options import DebateOptions
 from forum.comments.threads import for_page
 from forum.text.render import render_comment
 
@@ -30,21 +33,29 @@ class Writing:
     level: int = 1
     preview: str = ""
     refusal: str = ""
+    options: DebateOptions = field(default_factory=DebateOptions)  # of the debate around it
 
     @property
     def action(self) -> str:
         return reverse("comments:post", args=[self.article.slug])
 
+    @property
+    def answering(self) -> Answering | None:
+        """What of the essay it answers; a reply answers what its thread does."""
+        return None if self.parent else answering_by(self.form, self.article)
+
 
 def writing_of(
     request: HttpRequest, article: Article, parent: Comment | None, form: CommentForm
 ) -> Writing:
+    options = _options(request, article)
     if parent is None:
-        return Writing(article, form)
+        return Writing(article, form, options=options)
     sent = request.POST or request.GET
     return Writing(
         article,
         form,
+        options=options,
         parent=nest([parent], parent.depth - 1, Reader(request.user, article))[0],
         list_id=_small(sent, "list", default=parent.pk),
         level=min(_small(sent, "level", default=2), STEPS + 1),
@@ -59,6 +70,8 @@ def show(request: HttpRequest, writing: Writing, status: int = 200) -> HttpRespo
         "form": writing.form,
         "refusal": writing.refusal,
         "preview": writing.preview,
+        "answering": writing.answering,
+        "options": writing.options,
     }
     if getattr(request, "htmx", False):
         piece = "comments/_replybox.html" if writing.parent else "comments/_composer.html"
@@ -92,6 +105,18 @@ def find_parent(article: Article, sent: str) -> Comment | None:
     if not sent.isascii() or not sent.isdigit() or len(sent) > 18:  # what a database's key holds
         return None
     return for_page(Comment.objects.filter(article=article)).filter(pk=int(sent)).first()
+
+
+def _options(request: HttpRequest, article: Article) -> DebateOptions:
+    """Which claim or passage the page that the form stands in is about. One that is not there is
+    none: an address is no reason to lose what was typed."""
+    query = request.GET
+    if getattr(request, "htmx", False):
+        query = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    try:
+        return DebateOptions.from_query(query, article).only_part()
+    except Http404:
+        return DebateOptions()
 
 
 def _small(sent: QueryDict, name: str, default: int) -> int:
