@@ -106,6 +106,7 @@ class Comment(models.Model):
     best_answer = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
+    rebuttal_count = models.PositiveIntegerField(default=0, editable=False)  # such answers
     # Its place, from 1, among the roots that a side's first screen shows; None: not among them.
     front = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     moved_count = models.PositiveIntegerField(default=0, editable=False)  # deltas it was given
@@ -160,6 +161,11 @@ class Comment(models.Model):
                 fields=["article", "-score", "-tiebreak", "-id"],
                 name="comment_clash",
                 condition=models.Q(state="visible", position__in=["for", "against"]),
+            ),
+            models.Index(
+                fields=["parent", "position", "-score", "-tiebreak", "-id"],
+                name="comment_best_answer",
+                condition=models.Q(state="visible"),
             ),
             models.Index(
                 fields=["article", "position", "-score", "-tiebreak", "-id"],

@@ -1,5 +1,7 @@
 """The numbers kept for speed, each recomputed from its rows. The caller holds the lock."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Max, Q
 
 from forum.articles.models import Article, Claim, Passage
@@ -14,6 +16,14 @@ def lock_article(article_id: int) -> Article:
     """The article's row as it is now; until the transaction ends its debate has one writer."""
     # no_key: rows that merely point to the article (a flag, a stance) need not wait.
     return Article.objects.select_for_update(no_key=True).get(pk=article_id)
+
+
+def lock_with_answered(comments: Iterable[Comment]) -> list[Comment]:
+    """Lock the comments and those they answer, by id, after the article: what happens to an answer
+    may change which is the best. Returns the rows of both as they are now, with their article."""
+    ids = {pk for comment in comments for pk in (comment.pk, comment.parent_id) if pk}
+    rows = Comment.objects.filter(pk__in=ids).select_related("article").order_by("pk")
+    return list(rows.select_for_update(of=["self"], no_key=True))
 
 
 def article_numbers(article_id: int) -> Numbers:

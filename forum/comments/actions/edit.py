@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from forum.comments import rules
-from forum.comments.actions.counting import count_debate, count_ratings, lock_article
+from forum.comments.actions.best_answer import keep_best_answers
+from forum.comments.actions.counting import (
+    count_debate,
+    count_ratings,
+    lock_article,
+    lock_with_answered,
+)
 from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, CommentRevision
 from forum.refusals import refuse_if
@@ -24,6 +30,7 @@ def edit_comment(editor: User, comment: Comment, position: str, source: str) -> 
     html = render_comment(source)
     with transaction.atomic():
         lock_article(comment.article_id)
+        lock_with_answered([comment])
         comment.refresh_from_db()
         refuse_if(rules.may_edit(editor, comment))
         if position != comment.position:
@@ -39,6 +46,7 @@ def edit_comment(editor: User, comment: Comment, position: str, source: str) -> 
         count_debate(comment)
         count_ratings(comment)  # another position has another other side
         keep_front(comment, *sides)
+        keep_best_answers([comment])
     return comment
 
 

@@ -13,6 +13,7 @@ from accounts.rules import may_post
 from forum.articles.anchors import Quotation, passage_for
 from forum.articles.models import Article
 from forum.comments import rules, tree
+from forum.comments.actions.best_answer import keep_best_answers
 from forum.comments.actions.counting import count_debate
 from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment
@@ -63,6 +64,7 @@ def post_comment(
         comment.save(force_insert=True)
         count_debate(comment)
         keep_front(comment)
+        keep_best_answers([comment])
         _tell(comment)
     return comment
 

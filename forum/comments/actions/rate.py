@@ -6,7 +6,8 @@ from django.utils import timezone
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments import rules
-from forum.comments.actions.counting import count_ratings, lock_article
+from forum.comments.actions.best_answer import keep_best_answers
+from forum.comments.actions.counting import count_ratings, lock_article, lock_with_answered
 from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, Rating
 from forum.refusals import refuse_if
@@ -20,8 +21,7 @@ def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Com
     one essay's comments queue at its row, because a rating may change who is on the first screen.
     """
     lock_article(comment.article_id)
-    locked = Comment.objects.select_related("article").select_for_update(of=["self"], no_key=True)
-    comment = locked.get(pk=comment.pk)
+    comment = lock_with_answered([comment])[-1]  # what it answers was there before it
     refuse_if(rules.may_rate(reader, comment))
     if strong is None:
         Rating.objects.filter(comment=comment, reader=reader).delete()
@@ -30,6 +30,7 @@ def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Com
         Rating.objects.update_or_create(comment=comment, reader=reader, defaults=said)
     count_ratings(comment)
     keep_front(comment)
+    keep_best_answers([comment])
     comment.refresh_from_db()
     return comment
 
@@ -39,11 +40,11 @@ def count_without_stance(reader: User, article: Article, stand: str) -> None:
     """Let the ratings a reader gave before taking a stance count from that stance."""
     lock_article(article.pk)
     waiting = Rating.objects.filter(reader=reader, comment__article=article, stand="")
-    ids = list(waiting.values_list("comment_id", flat=True))
-    comments = Comment.objects.filter(pk__in=ids).order_by("pk")
-    locked = list(comments.select_for_update(no_key=True))
+    rated = list(Comment.objects.filter(pk__in=waiting.values("comment")).order_by("pk"))
+    lock_with_answered(rated)
     waiting.update(stand=stand)
-    for comment in locked:
+    for comment in rated:
         count_ratings(comment)
-    for root in {each.position: each for each in locked if each.parent_id is None}.values():
+    keep_best_answers(rated)
+    for root in {each.position: each for each in rated if each.parent_id is None}.values():
         keep_front(root)  # once a side

@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from forum.articles.models import Article, Claim, Passage
 from forum.articles.positions import Position
 from forum.comments import ranking, tree
+from forum.comments.actions.best_answer import UNANSWERED, answers_among
 from forum.comments.actions.counting import (
     Numbers,
     article_numbers,
@@ -47,7 +48,7 @@ def recount(article: Article) -> list[Mended]:
         current.save(update_fields=[each.number for each in mended])
     mended += _mend_comments(comments, _own_numbers(article.pk, comments))
     # These rest on the scores, so they are looked at when the scores are right.
-    mended += _mend_comments(comments, _places(article.pk))
+    mended += _mend_comments(comments, _places(article.pk, comments))
     return mended + _mend_answers(current)
 
 
@@ -98,10 +99,14 @@ def _own_numbers(article_id: int, comments: list[Comment]) -> Callable[[Comment]
     }
 
 
-def _places(article_id: int) -> Callable[[Comment], Numbers]:
+def _places(article_id: int, comments: list[Comment]) -> Callable[[Comment], Numbers]:
     """Where a comment stands by its numbers and those of others."""
     fronts = {pk: at for side in Position for pk, at in front_of(article_id, side.value).items()}
-    return lambda comment: {"front": fronts.get(comment.pk)}
+    answers = answers_among(comments)
+    return lambda comment: {
+        "front": fronts.get(comment.pk),
+        **answers.get(comment.pk, UNANSWERED),
+    }
 
 
 def _mend(row: Article | Comment | Claim | Passage, name: str, right: Numbers) -> Iterator[Mended]:

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from forum.comments.actions.counting import count_debate, lock_article
+from forum.comments.actions.best_answer import keep_best_answers
+from forum.comments.actions.counting import count_debate, lock_article, lock_with_answered
 from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, CommentState
 
@@ -15,6 +16,7 @@ def set_state(comment: Comment, state: str) -> None:
     What its author deleted stays deleted: there are no words left to show.
     """
     lock_article(comment.article_id)
+    lock_with_answered([comment])
     comment.refresh_from_db(fields=["state"])
     if comment.state in (state, CommentState.DELETED):
         return
@@ -22,3 +24,4 @@ def set_state(comment: Comment, state: str) -> None:
     comment.save(update_fields=["state", "state_at"])
     count_debate(comment)
     keep_front(comment)
+    keep_best_answers([comment])
