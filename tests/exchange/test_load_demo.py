@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
-from forum.articles.models import Article, Revision
+from forum.articles.models import Article, Passage, Revision
 from forum.comments.actions.recount import recount
 from forum.comments.models import Comment, Rating, Visit
 from forum.moderation.models import Flag, FlagState, LogEntry
@@ -34,6 +34,7 @@ def test_the_demo_is_told_once_and_whole(db: None) -> None:
     assert_people()
     assert_the_past_is_past()
     assert_debates_add_up()
+    assert_comments_answer_places()
     assert_readers_have_said_what_they_think()
     assert_authors_have_given_way()
     assert_moderators_have_work()
@@ -82,6 +83,18 @@ def assert_debates_add_up() -> None:
     assert Article.objects.filter(locked_at__isnull=False).count() == 1
     assert Article.objects.filter(html__contains="<figure>").exists()
     assert Article.objects.exclude(cover=None).exists()
+
+
+def assert_comments_answer_places() -> None:
+    roots = Comment.objects.filter(parent=None)
+    assert roots.exclude(passage=None).count() >= roots.count() / 2
+    kerb = Article.objects.get(title="The cheapest land in town")
+    disputed = max(kerb.claims.all(), key=lambda claim: claim.for_count + claim.against_count)
+    assert disputed.number == 4
+    assert disputed.against_count > disputed.for_count
+    taken_out = Passage.objects.get(article=kerb, quote__startswith="Trade on the street")
+    assert not taken_out.is_found  # what is said of it was said of an earlier version
+    assert taken_out.comments.exists()
 
 
 def assert_readers_have_said_what_they_think() -> None:

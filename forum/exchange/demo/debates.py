@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
+from forum.articles.anchors import Quotation
 from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.post import Argument as Posted
@@ -45,11 +46,18 @@ def _post(stage: Stage, debate: Debate, argument: Argument) -> None:
     parent = stage.comments[argument.parent] if argument.parent else None
     source = argument.first_text or argument.text
     article = stage.articles[debate.article]
-    comment = post_comment(author, article, parent, Posted(argument.position, source))
+    posted = Posted(argument.position, source, quotation=_quotation(argument))
+    comment = post_comment(author, article, parent, posted)
     stage.comments[argument] = comment
     stage.moments.set(comment, created_at=stage.time_of(debate, argument))
     if argument.first_text:
         _edit(stage, debate, argument)
+
+
+def _quotation(argument: Argument) -> Quotation | None:
+    if argument.claim or argument.quote:
+        return Quotation(argument.quote, claim=argument.claim)
+    return None
 
 
 def _edit(stage: Stage, debate: Debate, argument: Argument) -> None:
