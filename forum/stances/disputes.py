@@ -83,7 +83,7 @@ def of(article: Article, viewer: object) -> Disputes:
     claims = [claim for claim in article.claims.all() if claim.gone_in is None]
     if not claims:
         return Disputes(article, [])
-    tally = Tally.objects.filter(article=article).first() or Tally(article=article)
+    tally = getattr(article, "tally", None) or Tally(article=article)
     own = _own(claims, viewer)
     rows = [
         Dispute(

@@ -39,6 +39,8 @@ def test_what_is_derived_is_mended(
     assert Comment.objects.values().get() == right
 
 
-@pytest.mark.parametrize("model", ["comments/rating", "comments/visit", "stances/stance"])
+@pytest.mark.parametrize(
+    "model", ["comments/rating", "comments/visit", "stances/stance", "stances/claimanswer"]
+)
 def test_what_is_a_reader_s_own_is_not_shown(keeper: Client, model: str) -> None:
     assert keeper.get(f"/admin/{model}/").status_code == 404

@@ -178,3 +178,11 @@ def test_pages_ask_as_much_for_many_concessions(
 
     same_queries(more, lambda: browser.get(article.get_absolute_url()))
     same_queries(more, lambda: browser.get(f"/articles/{article.slug}/history/"))
+
+
+def test_administrators_look_concessions_up(
+    administrator: User, author: User, claim: Claim, comment: Comment
+) -> None:
+    concede_claim(author, comment, claim, False, NOTE)
+    page = page_of(administrator, "/admin/stances/concession/?q=later")
+    assert "1 concession" in page

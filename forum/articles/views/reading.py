@@ -25,7 +25,8 @@ def read(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _with_all(request: HttpRequest) -> ArticleQuerySet:
     rows = Article.objects.visible_to(request.user)
-    return rows.select_related("author", "series", "cover").prefetch_related("tags", "claims")
+    rows = rows.select_related("author", "series", "cover", "tally__crux")
+    return rows.prefetch_related("tags", "claims")
 
 
 def _context(request: HttpRequest, article: Article) -> dict[str, object]:
