@@ -19,6 +19,7 @@ from forum.articles.paging import page_of
 from forum.comments.models import Comment, CommentQuerySet
 from forum.notifications.models import Watch
 from forum.refusals import Refused
+from forum.stances.persuasion import moved_by
 
 ARGUMENTS = 20  # on one page
 LATEST = 5  # arguments under the essays: enough to see what somebody argues
@@ -32,7 +33,13 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
         return redirect(person, permanent=True)
     rows = Article.objects.visible_to(request.user).published().filter(author=person)
     page = page_of(rows.for_list().newest(), request.GET.get("page"))
-    context = {"page": page, "latest": _newest(_arguments(request, person))[:LATEST]}
+    readers, reasons = moved_by(person, request.user)
+    context = {
+        "page": page,
+        "latest": _newest(_arguments(request, person))[:LATEST],
+        "moved": readers,
+        "reasons": reasons,
+    }
     return _show(request, person, "accounts/profile.html", context)
 
 

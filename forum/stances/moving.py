@@ -50,7 +50,7 @@ class Moving:
         """Why the reader cannot name the reply that the page is about, or ''."""
         if self.fixed is None:
             return ""
-        return rules.may_be_moved(self.viewer, self.article, self.fixed)
+        return rules.may_be_moved(self.viewer, self.fixed)
 
     @property
     def question(self) -> str:

@@ -33,16 +33,18 @@ def is_stand(stand: str) -> str:
     return "" if stand in Stand.values else _("Choose one: For, Undecided or Against.")
 
 
-def may_be_moved(person: object, article: Article, comment: Comment) -> str:
-    """Say that this comment changed one's stance on the essay. Others read it, with one's name."""
+def may_be_moved(person: object, comment: Comment) -> str:
+    """Say that this comment changed one's stance. Others read it, with one's name."""
     if refusal := may_post(person):
         return refusal
-    if comment.article_id != article.pk:
-        return _("That reply is not in this essay’s debate.")
     if comment.author_id is not None and comment.author_id == getattr(person, "pk", None):
         return _("This is your own argument. Name one by somebody else.")
-    if comment.state != CommentState.VISIBLE:
-        return _("This reply is no longer shown, so it cannot be named.")
+    return is_shown(comment)
+
+
+def is_about(article: Article, comment: Comment) -> str:
+    if comment.article_id != article.pk:
+        return _("That reply is not in this essay’s debate.")
     return ""
 
 
@@ -110,7 +112,7 @@ def may_concede(person: object, comment: Comment) -> str:
 def is_shown(comment: Comment) -> str:
     if comment.state == CommentState.VISIBLE:
         return ""
-    return _("This argument is no longer shown, so nothing can be conceded to it.")
+    return _("This argument is no longer shown.")
 
 
 def may_unconcede(person: object, concession: Concession) -> str:

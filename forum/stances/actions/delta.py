@@ -65,7 +65,9 @@ def count_moved(comment: Comment) -> None:
 
 
 def _check(stance: Stance, comment: Comment, reason: str) -> None:
-    refuse_if(rules.may_be_moved(stance.reader, stance.article, comment))
+    refuse_if(rules.is_about(stance.article, comment), HTTPStatus.BAD_REQUEST)
+    refuse_if(rules.is_shown(comment), HTTPStatus.CONFLICT)
+    refuse_if(rules.may_be_moved(stance.reader, comment))
     refuse_if(rules.is_reason(reason), HTTPStatus.BAD_REQUEST)
     if Delta.objects.filter(comment=comment, giver=stance.reader).exists():
         refuse_if(_("You have said already that this reply moved you."), HTTPStatus.CONFLICT)
