@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from forum.comments.views import changing, posting, quoting, rating, reading
+from forum.comments.views import changing, clash, posting, quoting, rating, reading
 
 app_name = "comments"
 urlpatterns = [
     path("articles/<str:slug>/arguments/", posting.post, name="post"),
     path("articles/<str:slug>/arguments/<str:position>/", reading.arguments, name="arguments"),
     path("articles/<str:slug>/quote/", quoting.quote, name="quote"),
+    path("articles/<str:slug>/clash/", clash.clash, name="clash"),
     path("comments/<int:pk>/", reading.permalink, name="permalink"),
     path("comments/<int:pk>/thread/", reading.thread, name="thread"),
     path("comments/<int:pk>/reply/", posting.reply, name="reply"),

@@ -51,6 +51,7 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "articles:history", [slug]
     yield "articles:changes", [slug]
     yield "comments:arguments", [slug, "against"]
+    yield "comments:clash", [slug]
     yield "comments:permalink", [scene.comment.pk]
     yield "comments:thread", [scene.comment.pk]
     yield "comments:history", [scene.edited.pk]

@@ -62,9 +62,7 @@ def post_comment(
         comment = Comment(author=author, article=article, number=number, html=html)
         _place(comment, parent, argument)
         comment.save(force_insert=True)
-        count_debate(comment)
-        keep_front(comment)
-        keep_best_answers([comment])
+        _count(comment)
         _tell(comment)
     return comment
 
@@ -102,6 +100,12 @@ def _next_number(article: Article) -> int:
     row = Article.objects.filter(pk=article.pk)
     row.update(last_number=F("last_number") + 1)
     return row.values_list("last_number", flat=True).get()
+
+
+def _count(comment: Comment) -> None:
+    count_debate(comment)
+    keep_front(comment)
+    keep_best_answers([comment])
 
 
 def _tell(comment: Comment) -> None:

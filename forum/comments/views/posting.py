@@ -34,10 +34,11 @@ from forum.refusals import Refused
 @member_required
 @require_safe
 def reply(request: MemberRequest, pk: int) -> HttpResponse:
-    """The form for a reply, under what it answers. `?quote=1` starts it with a quotation."""
+    """The form for a reply, under what it answers. `?quote=1` starts it with a quotation,
+    `?position=` proposes a side."""
     parent = listed_or_404(request, pk)
     text = quotation(parent.source) if "quote" in request.GET and _reads(request, parent) else ""
-    form = CommentForm(initial={"source": text})
+    form = CommentForm(initial={"source": text, "position": request.GET.get("position")})
     writing = writing_of(request, parent.article, parent, form)
     writing.refusal = rules.may_comment(request.user, parent.article, parent)
     return show(request, writing, HTTPStatus.FORBIDDEN if writing.refusal else HTTPStatus.OK)

@@ -32,7 +32,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """More replies to a comment: a page, or with htmx what belongs under those shown."""
     base = listed_or_404(request, pk)
     reader = Reader(request.user, base.article, _number(request, "since"))
-    after = _anchor(request, base.article)
+    after = anchor(request, base.article)
     if _is_htmx(request):
         context = {"page": replies_page(base, reader, after), "base": base}
         return render(request, "comments/_more_replies.html", context)
@@ -50,7 +50,7 @@ def arguments(request: HttpRequest, slug: str, position: str) -> HttpResponse:
     reader = Reader(request.user, article, _number(request, "since"))
     options = DebateOptions.from_query(request.GET, article)
     column = Column(Position(position), reader, options, opened=_shown(request))
-    more_of(column, _anchor(request, article))
+    more_of(column, anchor(request, article))
     page = "comments/_more_threads.html" if _is_htmx(request) else "comments/arguments.html"
     return render(request, page, {"column": column, "options": options, "article": article})
 
@@ -76,7 +76,7 @@ def _is_htmx(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def _anchor(request: HttpRequest, article: Article) -> Comment | None:
+def anchor(request: HttpRequest, article: Article) -> Comment | None:
     """The comment after which the page goes on."""
     if "after" not in request.GET:
         return None
