@@ -99,9 +99,12 @@ class Column:
         """The same where a claim or a passage has no answer on this side. The side is still about
         the thesis."""
         return {
-            Position.FOR: (_("No argument for the thesis answers this yet."), _("Argue for")),
+            Position.FOR: (
+                _("No argument for the thesis answers this directly yet."),
+                _("Argue for"),
+            ),
             Position.AGAINST: (
-                _("No argument against the thesis answers this yet."),
+                _("No argument against the thesis answers this directly yet."),
                 _("Argue against"),
             ),
             Position.NEUTRAL: (

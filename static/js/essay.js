@@ -1,7 +1,7 @@
 // The essay's text as the server reads it (forum/text/plain.py), so that a quotation is found there:
 // without the marks of notes and what stands in the margin, with one space for any white space and
 // between blocks.
-const SKIPPED = "sup, .tag-c, .aside, .conceded, .back, .answer-this";
+export const SKIPPED = "sup, .tags-c, .aside, .conceded, .back, .answer-this";
 const BLOCKS = "blockquote, br, div, figcaption, figure, h2, h3, h4, h5, h6, hr, li, p, pre, td, th, tr";
 const CONTEXT = 32; // characters kept on each side of a quotation
 

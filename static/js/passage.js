@@ -1,6 +1,6 @@
 // Answering a passage: selecting words of the essay offers to answer them, which puts them into the
 // form for an argument. Without this file there is a page on which to paste them.
-import { around, essay, textOf, wordsOf } from "./essay.js";
+import { SKIPPED, around, essay, textOf, wordsOf } from "./essay.js";
 
 const SHOWN = 140; // characters of a quotation that the form shows
 const SETTLED = 200; // milliseconds without a change: then the selection is what was meant
@@ -12,13 +12,16 @@ let waiting = 0;
 let held = false; // a mouse button is down: the selection may still grow
 let pressed = false; // one of ours is: on a phone that may take the selection away
 
+// Does it all lie in what is beside the text?
+const isNoText = (node) => Boolean((node.closest ? node : node.parentElement).closest(SKIPPED));
+
 // The selected part of the essay. Three clicks select up to the start of the next block, which after
 // the last one is beyond the essay.
 function selected() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0).cloneRange();
-  if (!essay()?.contains(range.startContainer)) return null;
+  if (!essay()?.contains(range.startContainer) || isNoText(range.commonAncestorContainer)) return null;
   if (!essay().contains(range.endContainer)) range.setEnd(essay(), essay().childNodes.length);
   return range;
 }

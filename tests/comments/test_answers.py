@@ -55,7 +55,7 @@ def test_only_the_threads_that_answer_the_claim_are_shown(
     for query in ("?claim=3", f"?passage={passage.pk}"):
         assert shown(page_of(client, article, query)) == [root.pk, reply.pk]
     text = page_of(client, article, "?claim=3")
-    assert "No argument for the thesis answers this yet." in text
+    assert "No argument for the thesis answers this directly yet." in text
     assert "All of the debate" in text
     assert len(shown(page_of(client, article))) == 3
 

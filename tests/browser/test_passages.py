@@ -1,0 +1,141 @@
+"""Answering words of an essay in a real browser: by mouse, by keyboard, by pasting them."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import User
+from forum.articles.models import Article
+from forum.comments.models import Comment
+from forum.text.plain import plain
+from tests.browser.conftest import OpenPage
+from tests.cast import make_article
+
+WORDS = "nobody says it aloud"
+PREMISE = "Without fines, the books still come back."
+SOURCE = f"""\
+A fine is a price, and {WORDS}.[^1]
+
+> We stopped asking, and *{WORDS}* any more.
+
+| year | readers |
+| --- | --- |
+| 2018 | 4,120 |
+| 2021 | 5,067 |
+
+1. One is `a  b`.
+2. Two & three are “more”.\\
+   Four breaks.
+
+[C3: {PREMISE}] That is all[^1] there is.
+
+[^1]: Counted at the desk.
+"""
+
+# Select the words where they occur for the `nth` time, as somebody does who drags over them.
+SELECT = """([words, nth]) => {
+    const texts = document.createTreeWalker(document.querySelector(".prose"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const node = texts.currentNode;
+        const at = node.data.indexOf(words);
+        if (at < 0 || nth--) continue;
+        node.parentElement.scrollIntoView({ block: "center" });
+        getSelection().setBaseAndExtent(node, at, node, at + words.length);
+        return;
+    }
+    throw new Error("These words are not on the page.");
+}"""
+
+# What the page's own script reads of a hundred stretches that begin and end anywhere.
+STRETCHES = """async () => {
+    const { around, textOf } = await import("/static/js/essay.js");
+    const texts = document.createTreeWalker(document.querySelector(".prose"), NodeFilter.SHOW_TEXT);
+    const places = [];
+    while (texts.nextNode()) {
+        const node = texts.currentNode;
+        if (node.parentElement.closest("sup, .tags-c, .back")) continue;
+        for (const part of [0, 0.4, 1]) places.push([node, Math.floor(part * node.length)]);
+    }
+    return Array.from({ length: 100 }, (_, n) => {
+        const range = document.createRange();
+        const start = (n * 37) % places.length;
+        const end = Math.min(start + 1 + ((n * 11) % 25), places.length - 1);
+        range.setStart(...places[start]);
+        range.setEnd(...places[end]);
+        return { quote: textOf(range), ...around(range) };
+    });
+}"""
+
+
+def essay(author: User) -> Article:
+    return make_article(author, source=SOURCE)
+
+
+def select(page: Page, words: str, nth: int = 0) -> None:
+    page.evaluate(SELECT, [words, nth])
+
+
+def offer(page: Page) -> Locator:
+    return page.get_by_role("group", name="The selected words")
+
+
+def write(page: Page) -> None:
+    page.get_by_label("Your argument", exact=True).fill("We say it, once a year.")
+    page.get_by_role("group", name="Position").get_by_label("Against").check()
+    page.get_by_role("button", name="Post", exact=True).click()
+
+
+def test_words_of_a_claim_offer_to_answer_the_claim(
+    open_page: OpenPage, author: User, member: User
+) -> None:
+    page = open_page(member)
+    page.goto(essay(author).get_absolute_url())
+    select(page, WORDS)
+    expect(offer(page).get_by_role("button")).to_have_count(1)
+    select(page, "the books still")
+    offer(page).get_by_role("button", name="Answer C3").click()
+    expect(page.locator("#answering")).to_contain_text(f"Answering C3 ‘{PREMISE}’")
+    write(page)
+    argument = page.get_by_role("region", name="Against the thesis").get_by_role("article")
+    expect(argument).to_contain_text(f"C3 {PREMISE}")
+    expect(page.get_by_role("link", name="Claim C3: 0 for, 1 against")).to_be_visible()
+
+
+def test_a_reply_being_written_makes_room(open_page: OpenPage, author: User, member: User) -> None:
+    article = essay(author)
+    page = open_page(member)
+    page.goto(article.get_absolute_url())
+    write(page)
+    page.get_by_role("article").get_by_role("link", name="Reply").click()
+    expect(page.get_by_role("heading", name="Your reply to")).to_be_visible()
+    select(page, WORDS)
+    offer(page).get_by_role("button", name="Answer this").click()
+    expect(page.get_by_label("Your argument", exact=True)).to_have_count(1)
+    expect(page.locator("#answering")).to_contain_text(WORDS)
+
+
+def test_the_answers_to_a_claim_are_shown_alone(
+    open_page: OpenPage, author: User, member: User, width: str, script: bool
+) -> None:
+    article = essay(author)
+    page = open_page(member, width, script)
+    page.goto(article.get_absolute_url())
+    write(page)
+    page.get_by_role("link", name="Claim C3").click()
+    expect(page.get_by_text("No argument against the thesis answers this")).to_be_visible()
+    expect(page.get_by_label("Answer the whole essay instead")).not_to_be_checked()
+    write(page)
+    expect(page.locator("article[data-position]").filter(has_text="C3")).to_have_count(1)
+    page.get_by_role("link", name="All of the debate").click()
+    expect(page.locator("article[data-position]")).to_have_count(2)
+    assert Comment.objects.exclude(passage=None).count() == 1
+
+
+def test_the_page_reads_the_essay_as_the_site_does(
+    open_page: OpenPage, author: User, member: User
+) -> None:
+    article = essay(author)
+    page = open_page(member)
+    page.goto(article.get_absolute_url())
+    text = f" {plain(article.html).text} ".replace("\n", " ")
+    for stretch in page.evaluate(STRETCHES):
+        read = (stretch["prefix"], stretch["quote"], stretch["suffix"])
+        assert all(" ".join(part.split()) in text for part in read), read
