@@ -52,6 +52,9 @@ class Node:
     replies: list["Node"] = field(default_factory=list)
     rest: str = ""  # address of the replies of its thread that are not on the page
     more: int = 0  # how many those are, as far as is known
+    list_level: int = 2  # of the list it stands in
+    previous_unread: str = ""  # addresses of other comments that are unread
+    next_unread: str = ""
     is_marked: bool = False  # the one the page is about
     is_for_readers: bool = False  # here so that those who find it strong see one of theirs
 
@@ -62,7 +65,7 @@ class Node:
     @property
     def indent(self) -> int:
         """Steps that a reply is moved because what it answers is on an earlier page."""
-        return max(0, min(self.level, STEPS) - 2) if self.is_top else 0
+        return max(0, min(self.level, STEPS) - self.list_level) if self.is_top else 0
 
     @property
     def list_id(self) -> int:

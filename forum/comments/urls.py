@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from forum.comments.views import changing, clash, posting, quoting, rating, reading
+from forum.comments.views import (
+    changing,
+    clash,
+    posting,
+    quoting,
+    rating,
+    reading,
+    thread_view,
+)
 
 app_name = "comments"
 urlpatterns = [
@@ -10,6 +18,7 @@ urlpatterns = [
     path("articles/<str:slug>/arguments/<str:position>/", reading.arguments, name="arguments"),
     path("articles/<str:slug>/quote/", quoting.quote, name="quote"),
     path("articles/<str:slug>/clash/", clash.clash, name="clash"),
+    path("articles/<str:slug>/thread/", thread_view.thread_view, name="thread_view"),
     path("comments/<int:pk>/", reading.permalink, name="permalink"),
     path("comments/<int:pk>/thread/", reading.thread, name="thread"),
     path("comments/<int:pk>/reply/", posting.reply, name="reply"),

@@ -31,9 +31,9 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """More replies to a comment: a page, or with htmx what belongs under those shown."""
     base = listed_or_404(request, pk)
-    reader = Reader(request.user, base.article, _number(request, "since"))
+    reader = Reader(request.user, base.article, number_in(request, "since"))
     after = anchor(request, base.article)
-    if _is_htmx(request):
+    if is_htmx(request):
         context = {"page": replies_page(base, reader, after), "base": base}
         return render(request, "comments/_more_replies.html", context)
     page = replies_page(base, reader, after, with_base=after is None)
@@ -47,11 +47,11 @@ def arguments(request: HttpRequest, slug: str, position: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
     if position not in Position.values:
         raise Http404
-    reader = Reader(request.user, article, _number(request, "since"))
+    reader = Reader(request.user, article, number_in(request, "since"))
     options = DebateOptions.from_query(request.GET, article)
     column = Column(Position(position), reader, options, opened=_shown(request))
     more_of(column, anchor(request, article))
-    page = "comments/_more_threads.html" if _is_htmx(request) else "comments/arguments.html"
+    page = "comments/_more_threads.html" if is_htmx(request) else "comments/arguments.html"
     return render(request, page, {"column": column, "options": options, "article": article})
 
 
@@ -72,18 +72,18 @@ def listed_or_404(request: HttpRequest, pk: int) -> Comment:
     )
 
 
-def _is_htmx(request: HttpRequest) -> bool:
+def is_htmx(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def anchor(request: HttpRequest, article: Article) -> Comment | None:
-    """The comment after which the page goes on."""
-    if "after" not in request.GET:
+def anchor(request: HttpRequest, article: Article, name: str = "after") -> Comment | None:
+    """The comment after which the page goes on, or what else of it the address names."""
+    if name not in request.GET:
         return None
-    return get_object_or_404(Comment, pk=_number(request, "after"), article=article)
+    return get_object_or_404(Comment, pk=number_in(request, name), article=article)
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def number_in(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name)
     return None if text is None else _digits(text, name)
 
