@@ -1,0 +1,137 @@
+"""The map of a debate as it is shown: drawn once for all readers, and kept for a minute.
+
+A kept map is up to `FRESH` seconds behind what is posted and rated; then the first who asks draws
+it anew, and those who ask meanwhile are given the old one. What is hidden, removed, deleted or
+restored is not late: the newest such change is a part of the key, so a map from before it is not
+found.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from forum.articles.models import Article
+from forum.articles.positions import Position
+from forum.comments.map import words
+from forum.comments.map.drawing import Ink, named, svg
+from forum.comments.map.fetching import debate_of, said_in
+from forum.comments.map.forest import Said
+from forum.comments.map.layout import Spot
+from forum.comments.map.sheets import NARROW, WIDE, Plan, plan
+from forum.comments.models import Comment
+
+FRESH = 60  # seconds
+KEPT = 90  # seconds: while one draws, others are given a map that is at most so old
+DRAWING = 20  # seconds: who draws for longer has failed, and the next one tries
+WAIT, TIMES = 0.1, 20  # seconds, and how often one waits for another's drawing where none is kept
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A numbered thread, for the list beside the drawing."""
+
+    id: int
+    name: str
+    words: str
+    replies: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Side:
+    """What the list says of one position: its numbered threads, and what is folded."""
+
+    position: Position
+    threads: list[Thread]
+    folded: list[str]
+
+
+@dataclass(frozen=True)
+class Map:
+    """A drawn debate. `sides` has the positions For, Against and Neutral."""
+
+    drawn_at: datetime
+    wide: str
+    narrow: str
+    sides: list[Side]
+    is_whole: bool  # else only the most discussed threads were read
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(side.threads or side.folded for side in self.sides)
+
+    @property
+    def largest(self) -> tuple[Side, Thread] | None:
+        """The thread with the most replies, with its side."""
+        firsts = [(side, side.threads[0]) for side in self.sides if side.threads]
+        return max(firsts, key=lambda first: first[1].replies, default=None)
+
+
+def map_of(article: Article) -> Map:
+    """The map of the article's debate, kept or drawn now. The same for every reader."""
+    key = _key(article)
+    kept: Map | None = cache.get(key)
+    if kept and (timezone.now() - kept.drawn_at).total_seconds() < FRESH:
+        return kept
+    if cache.add(f"{key}:drawing", True, DRAWING):
+        return _draw_and_keep(article, key)
+    return kept or _await(key) or draw(article)
+
+
+def draw(article: Article) -> Map:
+    """The map as the debate stands now. Five queries at the most."""
+    now = timezone.now()
+    debate = debate_of(article)
+    plans = [plan(debate.rows, debate.beyond, sheet) for sheet in (WIDE, NARROW)]
+    said = said_in(article, {spot.branch.row.id for drawn in plans for spot in _all(drawn)})
+    ink = Ink(said, {position: getattr(article, f"{position}_count") for position in Position})
+    wide, narrow = (svg(drawn, ink) for drawn in plans)
+    sides = [_side(plans[0], position, said) for position in Position]
+    return Map(now, wide, narrow, sides, debate.is_whole)
+
+
+def _key(article: Article) -> str:
+    """Changes with every change of a comment's state, and is read in one step of an index."""
+    changes = Comment.objects.filter(article=article, state_at__isnull=False)
+    newest = changes.order_by("-state_at").values_list("state_at", flat=True).first()
+    stamp = newest.timestamp() if newest else 0
+    return f"map:{article.pk}:{get_language()}:{stamp}"
+
+
+def _draw_and_keep(article: Article, key: str) -> Map:
+    try:
+        drawn = draw(article)
+        cache.set(key, drawn, KEPT)
+    finally:
+        cache.delete(f"{key}:drawing")
+    return drawn
+
+
+def _await(key: str) -> Map | None:
+    """The map that another is drawing now, if it comes soon."""
+    for _ in range(TIMES):
+        time.sleep(WAIT)
+        if kept := cache.get(key):
+            return kept
+    return None
+
+
+def _all(drawn: Plan) -> Iterator[Spot]:
+    for position in Position:
+        yield from drawn.of(position)
+
+
+def _side(drawn: Plan, position: Position, said: dict[int, Said]) -> Side:
+    threads = []
+    for spot in named(drawn, position):
+        row, told = spot.branch.row, said.get(spot.branch.row.id)
+        name = words.name_of(told) if row.is_shown else ""
+        threads.append(
+            Thread(row.id, name, told.words if told else "", spot.branch.size, row.score)
+        )
+    return Side(position, threads, words.folded(drawn.groups[position], position))
