@@ -173,6 +173,11 @@ class Comment(models.Model):
                 condition=models.Q(state="visible", best_answer=None),
             ),
             models.Index(
+                fields=["article", "-state_at"],
+                name="comment_state_changes",
+                condition=models.Q(state_at__isnull=False),
+            ),
+            models.Index(
                 fields=["article", "-moved_count", "-id"],
                 name="comment_moved_most",
                 condition=models.Q(moved_count__gt=0),

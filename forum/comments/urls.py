@@ -5,6 +5,7 @@ from django.urls import path
 from forum.comments.views import (
     changing,
     clash,
+    mapping,
     posting,
     quoting,
     rating,
@@ -16,6 +17,7 @@ app_name = "comments"
 urlpatterns = [
     path("articles/<str:slug>/arguments/", posting.post, name="post"),
     path("articles/<str:slug>/arguments/<str:position>/", reading.arguments, name="arguments"),
+    path("articles/<str:slug>/map/", mapping.debate_map, name="map"),
     path("articles/<str:slug>/quote/", quoting.quote, name="quote"),
     path("articles/<str:slug>/clash/", clash.clash, name="clash"),
     path("articles/<str:slug>/thread/", thread_view.thread_view, name="thread_view"),

@@ -52,6 +52,7 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "articles:changes", [slug]
     yield "comments:arguments", [slug, "against"]
     yield "comments:clash", [slug]
+    yield "comments:map", [slug]
     yield "comments:permalink", [scene.comment.pk]
     yield "comments:thread", [scene.comment.pk]
     yield "comments:thread_view", [slug]

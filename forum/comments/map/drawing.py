@@ -115,7 +115,7 @@ def _rest(plan: Plan, position: Position, spot: Spot) -> tuple[Point, str]:
     x, y = plan.point(position, level, at)
     if position == Position.NEUTRAL:
         return (x, y + (4 if spot.replies else gap + 10)), "q"
-    out = -3 if spot.replies else gap
+    out = 1 if spot.replies else gap
     if position == Position.FOR:
         return (x - out, y + 4), "q end"
     return (x + out, y + 4), "q start"
@@ -201,6 +201,8 @@ def _notes(plan: Plan, position: Position) -> Iterator[str]:
     lines = words.folded(group, position)
     if not plan.sheet.has_names:
         lines = [words.folded_shortly(group)] if lines else []
+    if position in SIDES and not group.threads and not lines:
+        lines = [words.nobody()]
     for index, line in enumerate(lines):
         if position == Position.NEUTRAL:
             at, kind = (0.0, plan.height - NOTE * (len(lines) - index - 0.5)), "q start"

@@ -6,7 +6,6 @@ from html import unescape
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Left, NullIf
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
 
 from forum.articles.models import Article
 from forum.articles.positions import Position
@@ -19,7 +18,7 @@ WHOLE = 3_000  # comments, hidden ones too, up to which the whole debate is read
 ROOTS = 40  # of a larger one: the most discussed threads of each position,
 REPLIES = 60  # and so many of the first replies of each
 SAID = 400  # characters of a comment's HTML, enough for its first words
-WORDS = 70  # characters of them that are told
+WORDS = 80  # characters of them that are told, to the end of a word
 
 
 @dataclass
@@ -94,4 +93,6 @@ def _words(html: str) -> str:
     """The first words of a comment; the last tag of what was cut off may lack its end."""
     whole = html.rpartition("<")[0] if html.rfind("<") > html.rfind(">") else html
     text = " ".join(unescape(strip_tags(whole)).split())
-    return Truncator(text).chars(WORDS, truncate="…")
+    if len(text) <= WORDS:
+        return text
+    return f"{text[:WORDS].rpartition(' ')[0].rstrip(' ,;:') or text[:WORDS]}…"

@@ -27,7 +27,7 @@ class Paper:
     named: int = 0  # so many of the largest threads bear a name
     name_room: int = 44  # two lines and a gap
     thread_room: int = 28  # WCAG 2.2's 24 px for the mark of a root, and a gap
-    rest_room: int = 12  # what '+12' takes
+    rest_room: int = 16  # what '+12' takes
 
     def least(self, index: int) -> int:
         """The room that the thread with this index takes, however small it is."""

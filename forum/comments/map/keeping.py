@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -19,7 +20,7 @@ from forum.articles.models import Article
 from forum.articles.positions import Position
 from forum.comments.map import words
 from forum.comments.map.drawing import Ink, named, svg
-from forum.comments.map.fetching import debate_of, said_in
+from forum.comments.map.fetching import REPLIES, ROOTS, debate_of, said_in
 from forum.comments.map.forest import Said
 from forum.comments.map.layout import Spot
 from forum.comments.map.sheets import NARROW, WIDE, Plan, plan
@@ -60,6 +61,10 @@ class Map:
     narrow: str
     sides: list[Side]
     is_whole: bool  # else only the most discussed threads were read
+
+    # What a debate that is not drawn whole is said to show.
+    roots: ClassVar = ROOTS
+    replies: ClassVar = REPLIES
 
     @property
     def is_empty(self) -> bool:

@@ -32,8 +32,14 @@ class Spot:
 def place(group: Group, paper: Paper, start: float = 0.0) -> list[Spot]:
     """The places of the group's threads, from `start` on."""
     spots = []
-    for root, block in zip(group.threads, blocks(group.threads, paper), strict=True):
-        spots.append(_place(root, paper, start + (block - height(root, paper)) / 2, 1))
+    for index, root in enumerate(group.threads):
+        room = height(root, paper)
+        block = max(room, paper.least(index))
+        spot = _place(root, paper, start + (block - room) / 2, 1)
+        # A root is where its name is: it keeps half a name's room from the threads beside it.
+        margin = paper.least(index) / 2
+        spot.at = min(max(spot.at, start + margin), start + block - margin)
+        spots.append(spot)
         start += block
     return spots
 

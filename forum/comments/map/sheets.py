@@ -44,7 +44,7 @@ class Sheet:
 
 
 # Six levels reach as far as leaves room for a name, and 2,200 px are five screens of a phone.
-_SIDE = Paper(room=2200, threads=30, levels=6, named=10)
+_SIDE = Paper(room=2200, threads=24, levels=6, named=10)
 _BASE = Paper(room=1120, threads=24, levels=4, named=6, name_room=36, thread_room=36, rest_room=34)
 WIDE = Sheet(1120, 70, 62, largest=15.6, side=_SIDE, base=_BASE, has_names=True)
 _NARROW_BASE = Paper(350, 8, 4, named=6, name_room=36, thread_room=36, rest_room=34)
@@ -78,7 +78,7 @@ class Plan:
         if not self.has_base:
             return self.foot + NOTE * (lines + 1)
         deepest = max((spot.level for spot in self.of(Position.NEUTRAL)), default=0)
-        trees = self.sheet.base_first + self.sheet.base_step * deepest if deepest else 0
+        trees = self.sheet.base_first + self.sheet.base_step * max(deepest - 1, 0) + NOTE
         return self.base + trees + NOTE * (_lines(self.groups[Position.NEUTRAL]) + 1)
 
     @property

@@ -74,6 +74,11 @@ def folded_shortly(group: Group) -> str:
     return _("{n} folded").format(n=f"{group.folded:,}")
 
 
+def nobody() -> str:
+    """What stands on a side without a thread."""
+    return _("No one yet")
+
+
 def short(n: int) -> str:
     """A count in five letters at the most, for beside a mark."""
     return f"+{n}" if n < 1000 else f"+{n // 1000}k"
