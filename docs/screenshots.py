@@ -8,13 +8,15 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests import chromium
 
 SITE = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
 FOLDER = Path(__file__).parent / "screenshots"
 ESSAY = "/articles/the-cheapest-land-in-town/"
+# By the name of the picture: what else there is to look at in the debate.
+LOOKS = {"clash": "clash/", "map": "map/", "flow": "stances/"}
 HEIGHT = 1500  # pixels: what a reader takes in at a glance, and a README can show
 
 
@@ -40,6 +42,9 @@ def take(browser: Browser, scheme: str) -> None:
     keep(page, "essay", scheme)
     page.goto(f"{ESSAY}#debate")
     keep(page, "debate", scheme)
+    for name, path in LOOKS.items():
+        page.goto(f"{ESSAY}{path}")
+        keep(page, name, scheme, page.locator("main"))
     context.clear_cookies()
     log_in(page, "wilma")
     page.goto("/moderation/")
@@ -55,12 +60,17 @@ def log_in(page: Page, username: str) -> None:
     page.wait_for_url("**/")
 
 
-def keep(page: Page, name: str, scheme: str) -> None:
+def keep(page: Page, name: str, scheme: str, part: Locator | None = None) -> None:
+    """Take what is in view; of a part of the page, as much as fits."""
     page.wait_for_load_state("networkidle")
     path = FOLDER / f"{name}-{scheme}.png"
     page.screenshot(path=path)
+    picture = Image.open(path)
+    if part and (box := part.bounding_box()):
+        bottom = min(box["y"] + box["height"], HEIGHT)
+        picture = picture.crop((0, round(box["y"]), picture.width, round(bottom)))
     # A palette keeps each under 200 KB; the pages have few colours.
-    Image.open(path).quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":
