@@ -202,3 +202,11 @@ def test_the_page_asks_as_much_for_many_claims(
 
     browser = client_of(member)
     same_queries(more, lambda: browser.get(article.get_absolute_url()))
+
+
+def test_a_claim_that_is_gone_is_no_crux(claim: Claim) -> None:
+    readers = make_members(20)
+    says(claim, readers, "ar", "fa" * 10)
+    rewrite(claim.article, lambda _: "No claim at all.")
+    take_stance(readers[0], claim.article, "undecided")
+    assert Tally.objects.get().crux is None
