@@ -157,20 +157,28 @@ class Comment(models.Model):
                 name="comment_front",
                 condition=models.Q(front__isnull=False),
             ),
+            # The state is a column of these: to SQLite a condition with a value, which a query has
+            # as a parameter, is not implied by that query.
             models.Index(
-                fields=["article", "-score", "-tiebreak", "-id"],
-                name="comment_clash",
-                condition=models.Q(state="visible", position__in=["for", "against"]),
+                fields=["article", "position", "state", "-score", "-tiebreak", "-id"],
+                name="comment_strongest",
             ),
             models.Index(
-                fields=["parent", "position", "-score", "-tiebreak", "-id"],
-                name="comment_best_answer",
-                condition=models.Q(state="visible"),
+                fields=["parent", "position", "state", "-score", "-tiebreak", "-id"],
+                name="comment_rebuttals",
+                condition=models.Q(parent__isnull=False),
             ),
             models.Index(
-                fields=["article", "position", "-score", "-tiebreak", "-id"],
-                name="comment_unanswered",
-                condition=models.Q(state="visible", best_answer=None),
+                fields=[
+                    "article",
+                    "position",
+                    "state",
+                    "rebuttal_count",
+                    "-score",
+                    "-tiebreak",
+                    "-id",
+                ],
+                name="comment_by_rebuttals",
             ),
             models.Index(
                 fields=["article", "-state_at"],
