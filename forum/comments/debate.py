@@ -256,12 +256,12 @@ def _go_on(column: Column, last: Comment | None) -> Opening:
 def _roots(column: Column) -> CommentQuerySet:
     """The side's roots in the debate, or in the part of it that is asked for."""
     reader, options = column.reader, column.options
-    side = Comment.objects.filter(parent=None, position=column.position)
+    side = Comment.objects.filter(position=column.position).listed(reader.viewer)
     if not options.answered:
-        return side.filter(article=reader.article).listed(reader.viewer)
-    # Without naming the article, whose index a database might walk through for a few of its rows:
-    # a claim or a passage is of one article.
-    return options.narrow(side.listed(reader.viewer))
+        return side.filter(article=reader.article, parent=None)
+    # Neither by the article nor by the missing parent: a database that walked along their indexes
+    # would read every root for a few. A claim or a passage is of one article.
+    return options.narrow(side).filter(depth=1)
 
 
 def _count_new(reader: Reader) -> int:

@@ -144,7 +144,7 @@ class Comment(models.Model):
             models.Index(
                 fields=["passage", "position", "-score", "-tiebreak", "-id"],
                 name="comment_answers",
-                condition=models.Q(parent=None, passage__isnull=False),
+                condition=models.Q(depth=1, passage__isnull=False),
             ),
             models.Index(
                 fields=["article", "position", "-rated_all", "-id"],

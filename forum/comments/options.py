@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
@@ -60,7 +61,7 @@ class DebateOptions:
     def narrow(self, comments: CommentQuerySet) -> CommentQuerySet:
         """Those among the comments whose thread answers it."""
         if self.claim:
-            return comments.filter(passage__claim=self.claim)
+            return comments.filter(passage__in=[row.pk for row in self.claim.passages.all()])
         return comments.filter(passage=self.passage) if self.passage else comments
 
     def only_part(self) -> "DebateOptions":
@@ -97,7 +98,10 @@ class DebateOptions:
 def _claim(article: Article, text: str | None) -> Claim | None:
     if text is None:
         return None
-    claim = get_object_or_404(Claim, article=article, number=_digits(text, NUMBER_DIGITS))
+    # Its passages by their ids, for an index begins with a passage: more than one only where the
+    # claim was answered before and after its words changed.
+    rows = Claim.objects.prefetch_related(Prefetch("passages", Passage.objects.only("claim")))
+    claim = get_object_or_404(rows, article=article, number=_digits(text, NUMBER_DIGITS))
     claim.article = article
     return claim
 
