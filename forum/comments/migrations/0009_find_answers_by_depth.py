@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0002_claims_and_passages'),
-        ('comments', '0007_find_state_changes'),
+        ('comments', '0008_index_arguments_by_strength'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
