@@ -14,13 +14,16 @@ from forum.articles.models import Article
 from forum.comments.actions.post import Argument, post_comment
 from forum.comments.actions.rate import rate
 from forum.comments.actions.recount import recount
-from forum.comments.models import Comment, Rating
+from forum.comments.actions.state import set_state
+from forum.comments.models import Comment, CommentState, Rating
+from forum.stances.actions.mend import mend
 from forum.stances.actions.take import take_stance
 from forum.stances.models import StanceChange
 from tests.cast import make_comment, make_members
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WRITERS = 24  # at once; a PostgreSQL of the tests takes 60 connections
+WRITERS = 24  # at once
+RATERS = 64
 
 
 def at_once[T](acts: list[Callable[[], T]]) -> list[T]:
@@ -71,20 +74,67 @@ def test_a_form_sent_many_times_at_once_makes_one_comment(article: Article, memb
 def test_raters_at_once_leave_one_rating_each_and_the_right_numbers(
     article: Article, member: User
 ) -> None:
-    comment = make_comment(member, article, "against")
-    readers = make_members(WRITERS // 3)
-    stands = dict(zip(readers, cycle(["for", "against", "undecided"]), strict=False))
+    root = make_comment(member, article, "against")
+    reply = make_comment(member, article, "for", root)
+    readers = make_members(RATERS)
+    stands = cycle(["for", "against", "undecided"])
 
-    def say(reader: User, strong: bool) -> Callable[[], Comment]:
-        return lambda: rate(reader, comment, strong, stands[reader])
+    def say(reader: User, stand: str) -> Callable[[], None]:
+        def thrice() -> None:
+            for strong in (True, False, reader.pk % 2 == 0):
+                rate(reader, root, strong, stand)
+            rate(reader, reply, True, stand)
 
-    # Each reader in three windows: what they say last is a matter of luck, that it is one is not.
-    at_once([say(reader, strong) for strong in (True, False, True) for reader in readers])
-    assert Rating.objects.count() == len(readers)
-    comment.refresh_from_db()
-    assert comment.rated_all == len(readers)
-    assert comment.strong_all == Rating.objects.filter(strong=True).count()
+        return thrice
+
+    at_once([say(reader, stand) for reader, stand in zip(readers, stands, strict=False)])
+    even = sum(reader.pk % 2 == 0 for reader in readers)
+    for comment, strong in ((root, even), (reply, RATERS)):
+        assert comment.ratings.count() == RATERS
+        comment.refresh_from_db()
+        assert (comment.rated_all, comment.strong_all) == (RATERS, strong)
+    assert root.rated_other + root.rated_same + root.rated_undecided == RATERS
     assert recount(article) == []
+
+
+def test_one_reader_in_many_windows_leaves_one_rating(article: Article, member: User) -> None:
+    comment = make_comment(member, article, "against")
+    reader = make_members(1)[0]
+    words = [True, False] * (WRITERS // 2)
+    # What they say last is a matter of luck, that it is one is not.
+    at_once([lambda strong=strong: rate(reader, comment, strong, "for") for strong in words])
+    comment.refresh_from_db()
+    last = Rating.objects.get()
+    assert (comment.rated_other, comment.strong_other) == (1, int(last.strong))
+    assert recount(article) == []
+
+
+def test_all_that_is_done_in_a_debate_can_be_done_at_once(article: Article, member: User) -> None:
+    """None waits for another who waits for it, and no number is wrong when all is done."""
+    roots = [make_comment(member, article, side) for side in ("for", "against", "neutral")]
+    replies = [make_comment(member, article, "against", roots[0]) for _ in range(2)]
+    rated = [*roots, *replies]
+    rude = make_comment(member, article, "against", roots[1])
+    readers = make_members(WRITERS)
+    for reader in readers[::2]:  # half of them have rated before they take a stance
+        rate(reader, rated[reader.pk % 5], True, "")
+
+    def take_part(at: int, reader: User) -> Callable[[], None]:
+        chosen, stand = rated[at % 5], ("for", "against", "undecided")[at % 3]
+
+        def act() -> None:
+            rate(reader, chosen, at % 2 == 0, "")
+            take_stance(reader, article, stand)
+            fresh = Article.objects.get(pk=article.pk)
+            post_comment(reader, fresh, chosen if at % 2 else None, Argument("for", "At once."))
+            rate(reader, rated[(at + 1) % 5], True, stand)
+
+        return act
+
+    hiding: list[Callable[[], None]] = [lambda: set_state(rude, CommentState.HIDDEN)]
+    at_once([*(take_part(at, reader) for at, reader in enumerate(readers)), *hiding])
+    assert article.comments.count() == len(rated) + 1 + WRITERS
+    assert [*recount(article), *mend(article)] == []
 
 
 def test_a_stance_sent_many_times_at_once_is_taken_once(article: Article, member: User) -> None:

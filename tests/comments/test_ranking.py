@@ -55,6 +55,30 @@ def test_both_sides_are_weighed_alike(cast: list[Ballot]) -> None:
     assert numbers("for", cast) == numbers("against", mirrored)
 
 
+@given(ballots, st.sampled_from(["for", "against", "neutral"]))
+def test_every_number_is_a_count_or_a_share(cast: list[Ballot], position: str) -> None:
+    kept = numbers(position, cast)
+    for kind in ("other", "same", "undecided", "all"):
+        assert 0 <= kept[f"strong_{kind}"] <= kept[f"rated_{kind}"] <= kept["rated_all"]
+    assert 0 <= kept["score"] < 1
+    assert 0 <= kept["tiebreak"] < 1
+
+
+@given(
+    ballots,
+    st.sampled_from(["for", "against", "neutral"]),
+    st.sampled_from(["for", "undecided", "against", ""]),
+)
+def test_whoever_says_strong_never_lowers_a_place_and_weak_never_lifts_it(
+    cast: list[Ballot], position: str, stand: str
+) -> None:
+    before = numbers(position, cast)
+    lifted = numbers(position, [*cast, Ballot(stand, True, 1)])
+    lowered = numbers(position, [*cast, Ballot(stand, False, 1)])
+    for place in ("score", "tiebreak"):
+        assert lifted[place] >= before[place] >= lowered[place]
+
+
 @given(ballots, st.booleans())
 def test_readers_of_the_same_side_and_the_undecided_do_not_lift(
     cast: list[Ballot], strong: bool

@@ -16,7 +16,12 @@ from forum.comments.models import Comment, CommentState, Rating
 from forum.comments.ranking import wilson_lower
 from forum.refusals import Refused
 from forum.stances.actions.take import take_stance
-from tests.cast import make_comment, make_members
+from tests.cast import client_of, make_comment, make_members, make_user
+
+
+@pytest.fixture
+def closed(db: None) -> User:
+    return make_user("oskar", is_active=False)
 
 
 @pytest.fixture
@@ -44,15 +49,36 @@ def test_the_score_is_the_bound_over_the_other_side(root: Comment) -> None:
     assert (root.rated_same, root.strong_same) == (4, 0)
 
 
-def test_nobody_rates_their_own_argument(root: Comment, member: User) -> None:
-    with pytest.raises(Refused, match="your own"):
-        rate(member, root, True, "")
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("member", "You cannot rate your own argument."),
+        ("visitor", "Log in to take part."),
+        ("closed", "This account is closed."),
+    ],
+)
+def test_who_may_not_rate_is_told_why(
+    request: pytest.FixtureRequest, root: Comment, who: str, sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence) as refused:
+        rate(request.getfixturevalue(who), root, True, "")
+    assert refused.value.status == 403
+    assert not Rating.objects.exists()
 
 
-def test_a_hidden_comment_is_not_rated(root: Comment, reader2: User) -> None:
-    set_state(root, CommentState.HIDDEN)
-    with pytest.raises(Refused, match="no longer shown"):
-        rate(reader2, root, True, "for")
+@pytest.mark.parametrize("state", [CommentState.HIDDEN, CommentState.REMOVED])
+def test_what_is_not_shown_is_not_rated(
+    root: Comment, reader2: User, moderator: User, state: CommentState
+) -> None:
+    before = rate(reader2, root, True, "for").score
+    set_state(root, state)
+    said, address = {"rating": "weak"}, f"/comments/{root.pk}/rate/"
+    answer = client_of(moderator).post(address, said)  # who can still read it
+    assert answer.status_code == 403
+    assert "This comment is no longer shown, so it cannot be rated." in answer.content.decode()
+    assert client_of(reader2).post(address, said).status_code == 404
+    root.refresh_from_db()
+    assert (root.score, root.rated_all) == (before, 1)
 
 
 def test_the_database_holds_one_rating_a_reader(root: Comment, reader2: User) -> None:
