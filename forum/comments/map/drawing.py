@@ -114,7 +114,7 @@ def _rest(plan: Plan, position: Position, spot: Spot) -> tuple[Point, str]:
     level, at = (spot.level + 1, spot.rest_at) if spot.replies else (spot.level, spot.at)
     x, y = plan.point(position, level, at)
     if position == Position.NEUTRAL:
-        return (x, y + (4 if spot.replies else gap + 10)), "q"
+        return (x, y + (8 if spot.replies else gap + 10)), "q middle"
     out = 1 if spot.replies else gap
     if position == Position.FOR:
         return (x - out, y + 4), "q end"

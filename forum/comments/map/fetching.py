@@ -15,8 +15,8 @@ from forum.comments.models import Comment, CommentQuerySet, CommentState
 from forum.comments.nodes import READERS_MIN
 
 WHOLE = 3_000  # comments, hidden ones too, up to which the whole debate is read
-ROOTS = 40  # of a larger one: the most discussed threads of each position,
-REPLIES = 60  # and so many of the first replies of each
+ROOTS = 24  # of a larger one: the most discussed threads of each position,
+REPLIES = 80  # and so many of the first replies of each
 SAID = 400  # characters of a comment's HTML, enough for its first words
 WORDS = 80  # characters of them that are told, to the end of a word
 
@@ -75,7 +75,7 @@ def _largest(comments: CommentQuerySet, position: Position) -> CommentQuerySet:
         path__lt=Concat(OuterRef("path"), Value(tree.END)),
     )
     beyond = replies.order_by("path").values("path")[REPLIES : REPLIES + 1]
-    roots = comments.filter(parent=None, position=position)
+    roots = comments.filter(parent=None, position=position).only("path", "position", "state")
     return roots.order_by("-descendants", "-id").annotate(cutoff=Subquery(beyond))[:ROOTS]
 
 

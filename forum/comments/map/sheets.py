@@ -6,6 +6,7 @@ the right; it stands on a line that questions and remarks hang from. Distance is
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from forum.articles.positions import Position
 from forum.comments.map.folding import Group, Paper, fold, reach
@@ -43,8 +44,8 @@ class Sheet:
         return min(reach(branch), self.largest)
 
 
-# Six levels reach as far as leaves room for a name, and 2,200 px are five screens of a phone.
-_SIDE = Paper(room=2200, threads=24, levels=6, named=10)
+# Six levels reach as far as leaves room for a name, and 2,100 px are five screens of a phone.
+_SIDE = Paper(room=2100, threads=24, levels=6, named=10)
 _BASE = Paper(room=1120, threads=24, levels=4, named=6, name_room=36, thread_room=36, rest_room=34)
 WIDE = Sheet(1120, 70, 62, largest=15.6, side=_SIDE, base=_BASE, has_names=True)
 _NARROW_BASE = Paper(350, 8, 4, named=6, name_room=36, thread_room=36, rest_room=34)
@@ -59,19 +60,19 @@ class Plan:
     groups: dict[Position, Group]
     spots: dict[Position, list[Spot]]
 
-    @property
+    @cached_property
     def foot(self) -> float:
         """Where the threads of the longer side end."""
         sides = (self.groups[Position.FOR], self.groups[Position.AGAINST])
         return HEAD + max(length(group, self.sheet.side) for group in sides)
 
-    @property
+    @cached_property
     def base(self) -> float:
         """The line that the neutral threads hang from."""
         lines = max(_lines(self.groups[p]) for p in (Position.FOR, Position.AGAINST))
         return self.foot + NOTE * lines + BASE_HEAD
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Of the whole sheet. Without neutral threads it ends where the sides do."""
         lines = max(_lines(group) for group in self.groups.values())
@@ -80,6 +81,11 @@ class Plan:
         deepest = max((spot.level for spot in self.of(Position.NEUTRAL)), default=0)
         trees = self.sheet.base_first + self.sheet.base_step * max(deepest - 1, 0) + NOTE
         return self.base + trees + NOTE * (_lines(self.groups[Position.NEUTRAL]) + 1)
+
+    @cached_property
+    def left(self) -> float:
+        """Where the first of the neutral threads begins; they hang in the middle of their line."""
+        return (self.sheet.width - length(self.groups[Position.NEUTRAL], self.sheet.base)) / 2
 
     @property
     def has_base(self) -> bool:
@@ -95,8 +101,7 @@ class Plan:
         """Where on the sheet a place in the group of a position is: x and y."""
         sheet = self.sheet
         if position == Position.NEUTRAL:
-            left = (sheet.width - length(self.groups[position], sheet.base)) / 2
-            return left + at, self.base + sheet.base_first + sheet.base_step * (level - 1)
+            return self.left + at, self.base + sheet.base_first + sheet.base_step * (level - 1)
         out = sheet.first + sheet.step * (level - 1)
         return sheet.middle + (out if position == Position.AGAINST else -out), HEAD + at
 

@@ -93,8 +93,14 @@ def fitting(words: str, room: float) -> str:
     for index, width in enumerate(widths):
         taken += width
         if taken > room:
-            return f"{words[:index].rstrip()}…"
+            return f"{_whole(words[:index])}…"
     return words
+
+
+def _whole(words: str) -> str:
+    """Without a word that was cut, if that is not most of them."""
+    whole = words.rpartition(" ")[0]
+    return whole if 2 * len(whole) > len(words) else words.rstrip()
 
 
 def _width(letter: str) -> float:
