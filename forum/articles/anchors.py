@@ -10,7 +10,7 @@ from forum.articles import pictures
 from forum.articles.models import QUOTE_MAX, Article, Claim, Passage
 from forum.articles.models.anchors import CONTEXT
 from forum.refusals import Refused, refuse_if
-from forum.text.anchoring import Found, Quoted, find
+from forum.text.anchoring import Found, Quoted
 from forum.text.plain import Plain, plain
 
 # How like its old words a claim must be for what answered them to answer it still.
@@ -51,7 +51,7 @@ def passage_for(article: Article, quotation: Quotation) -> Passage:
     quoted = Quoted(quote, prefix[-CONTEXT:], suffix[:CONTEXT])
     if found := quoted_in(text, quoted):
         return _passage(article, _newest(article), text, found)
-    if text.says(quote):
+    if text.searched.says(quote):
         raise Refused(
             _("These words stand in the essay more than once. Please quote a few more of them."),
             HTTPStatus.BAD_REQUEST,
@@ -87,7 +87,7 @@ def _check(quote: str) -> None:
 
 def quoted_in(text: Plain, quoted: Quoted) -> Found | None:
     """Where a reader's quotation stands. What they say stands around it may be missing or wrong."""
-    found = find(quoted, text.text) or find(Quoted(quoted.quote), text.text)
+    found = text.searched.find(quoted) or text.searched.find(Quoted(quoted.quote))
     if found is None:
         return None
     words = text.text[found.start : found.end]
@@ -176,7 +176,7 @@ def _again(passage: Passage, text: Plain, claims: dict[int, Claim]) -> Found | N
         if likeness >= SAME_CLAIM:
             return Found(place.start, place.end, likeness)
     quoted = Quoted(passage.quote, passage.prefix, passage.suffix, passage.start)
-    return find(quoted, text.text)
+    return text.searched.find(quoted)
 
 
 def _settle_claims(article: Article, text: Plain) -> dict[int, Claim]:

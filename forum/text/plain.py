@@ -8,8 +8,10 @@ all is closed, attributes stand in double quotes.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 
+from forum.text.anchoring import Searched
 from forum.text.claims import ID
 
 Span = tuple[int, int]  # from, to: offsets into the HTML
@@ -64,9 +66,10 @@ class Plain:
     runs: list[Run]
     claims: dict[int, Place]
 
-    def says(self, words: str) -> bool:
-        """Do these words stand in it, letter for letter? They may run over the end of a block."""
-        return words in self.text.replace("\n", " ")
+    @cached_property
+    def searched(self) -> Searched:
+        """The text, ready for quotations to be found in it."""
+        return Searched(self.text)
 
     def spans(self, start: int, end: int) -> list[Span]:
         """The pieces of the HTML that show this stretch of the text, none of them with a tag."""
