@@ -145,14 +145,18 @@ def _passage(
     known = same.filter(found_start=found.start) | same.filter(start=found.start, revision=revision)
     if passage := known.order_by("pk").first():
         return passage
+    prefix = text.text[max(found.start - CONTEXT, 0) : found.start]
+    suffix = text.text[found.end : found.end + CONTEXT]
+    quoted = Quoted(quote, prefix, suffix, found.start)
     passage = Passage(
         article=article,
         claim=claim,
         quote=quote,
-        prefix=text.text[max(found.start - CONTEXT, 0) : found.start],
-        suffix=text.text[found.end : found.end + CONTEXT],
+        prefix=prefix,
+        suffix=suffix,
         start=found.start,
         revision=revision,
+        rival=text.searched.rival(quoted, found.start, found.end),
     )
     _place(passage, text, found)
     passage.save()
@@ -175,7 +179,8 @@ def _again(passage: Passage, text: Plain, claims: dict[int, Claim]) -> Found | N
         likeness = Levenshtein.normalized_similarity(words, passage.quote)
         if likeness >= SAME_CLAIM:
             return Found(place.start, place.end, likeness)
-    quoted = Quoted(passage.quote, passage.prefix, passage.suffix, passage.start)
+    around = (passage.quote, passage.prefix, passage.suffix)
+    quoted = Quoted(*around, start=passage.start, rival=passage.rival)
     return text.searched.find(quoted)
 
 

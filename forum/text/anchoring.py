@@ -10,7 +10,7 @@ must fit better than any other did in the text that was quoted, or it may be tha
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
@@ -31,6 +31,7 @@ LIKELY = 6  # places that are looked at closely
 OFTEN = 100  # of equal words so many are compared by what surrounds them
 NEAR = 8  # letters of the surroundings that tell more of them apart
 GROWTH = 0.6  # the share by which a quotation may have grown or shrunk
+ENDS = 64  # letters at its beginning and end by which its bounds are found
 AROUND = 64  # letters of the surroundings that are looked at
 SPACELESS = "\u2e80"  # from here on scripts are written without spaces
 
@@ -89,7 +90,7 @@ class Searched:
 
     def rival(self, wanted: Quoted, start: int, end: int) -> float:
         """How well the quotation fits where it was not taken from; 0 if nowhere."""
-        places = self._places(wanted.folded())
+        places = self._places(replace(wanted.folded(), start=None))
         return max((at.score for at in places if at.end <= start or at.start >= end), default=0.0)
 
     def _places(self, quoted: Quoted) -> list[Found]:
@@ -120,12 +121,9 @@ class Searched:
     def _alike(self, quoted: Quoted) -> Iterator[tuple[int, int]]:
         """Where words like these stand, in surroundings like these."""
         room = NEAR + int(len(quoted.quote) * GROWTH)
-        for start in self._likely(quoted, room):
-            end = start + len(quoted.quote)
-            for _ in range(2):
-                start = self._start(quoted.quote, start, end, room)
-                end = self._end(quoted.quote, start, end, room)
-            yield start, end
+        for near in self._likely(quoted, room):
+            start = self._start(quoted.quote, near, room)
+            yield start, self._end(quoted.quote, start, near + len(quoted.quote), room)
 
     def _likely(self, quoted: Quoted, room: int) -> list[int]:
         """Where the quotation would begin if most of its letters had kept their distances."""
@@ -151,16 +149,34 @@ class Searched:
             places[self.text[at : at + GRAM]].append(at)
         return {gram: found for gram, found in places.items() if len(found) <= GRAM_PLACES}
 
-    def _start(self, quote: str, start: int, end: int, room: int) -> int:
-        """The beginning of a word near `start` from which to `end` it reads most like the quote."""
-        near = range(max(start - room, 0), min(start + room, end))
-        edges = [start, *filter(self._is_edge, near)]
-        return max(edges, key=lambda at: _likeness(quote, self.text[at:end]))
+    def _start(self, quote: str, near: int, room: int) -> int:
+        """The beginning of a word from which the text goes on most like the quotation begins."""
+        head = quote[:ENDS]
+        edges = [at for at in self._edges(near, room) if not self.text[at : at + 1].isspace()]
+        return max(
+            edges,
+            key=lambda at: _likeness(head, self.text[at : at + len(head)]),
+            default=max(near, 0),
+        )
 
-    def _end(self, quote: str, start: int, end: int, room: int) -> int:
-        near = range(max(end - room, start + 1), min(end + room, len(self.text)) + 1)
-        edges = [end, *filter(self._is_edge, near)]
-        return max(edges, key=lambda at: _likeness(quote, self.text[start:at]))
+    def _end(self, quote: str, start: int, near: int, room: int) -> int:
+        """The end of a word up to which the text reads most like the quotation; of a long one its
+        last letters tell."""
+        tail = quote[-ENDS:]
+        edges = [at for at in self._edges(near, room) if at > start]
+        edges = [at for at in edges if not self.text[at - 1].isspace()]
+        return max(
+            edges,
+            key=lambda at: _likeness(
+                tail, self.text[start if tail == quote else max(at - ENDS, start) : at]
+            ),
+            default=start + len(quote),
+        )
+
+    def _edges(self, near: int, room: int) -> list[int]:
+        """Where words begin and end around a place."""
+        around = range(max(near - room, 0), min(near + room, len(self.text)) + 1)
+        return [at for at in around if self._is_edge(at)]
 
     def _is_edge(self, at: int) -> bool:
         """Does a word begin or end here? Where no spaces part words, any letter may."""

@@ -109,7 +109,7 @@ def sentence_behind_deleted(text: str, rng: Random) -> str:
 
 def _paragraphs(text: str) -> tuple[list[str], int]:
     """The paragraphs, and which holds the (whole) passage."""
-    before, words, behind = passage(text)
+    before, words, _ = passage(text)
     parts = text.split("\n")
     return parts, before.count("\n") if "\n" not in words else -1
 

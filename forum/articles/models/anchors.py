@@ -68,6 +68,9 @@ class Passage(models.Model):
     suffix = models.CharField(max_length=CONTEXT, blank=True)
     start = models.PositiveIntegerField()  # characters from the start of the text
     revision = models.PositiveIntegerField()
+    # How well the quotation fitted elsewhere in that text, 0 to 1: if it fits no better later, it
+    # may be that other place which is found (`forum.text.anchoring`).
+    rival = models.FloatField(default=0, editable=False)
 
     # Found again after every edit; both None when it cannot be, which comments then say.
     found_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
