@@ -1,6 +1,7 @@
-"""The demo's quiet readers: their stances and what all readers make of an essay's claims.
+"""The demo's readers who stay where they stand or say nothing, and what all make of the claims.
 
-They are hundreds, so their rows are written together and counted once for each essay.
+They are hundreds, so their rows are written together and counted once for each essay. Who was moved
+and says so takes a stance by the action, in `debates`.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from random import Random
 
 from accounts.models import User
 from forum.articles.models import Article
-from forum.exchange.demo import content
+from forum.exchange.demo import content, debates
 from forum.exchange.demo.content import Debate
 from forum.exchange.demo.stage import DEMO_SEED, Stage
 from forum.stances.actions.mend import mend
@@ -20,8 +21,11 @@ FEWER_LATER = 0.25  # of a debate's length: readers come most in its first days
 READS_ON = timedelta(days=2)  # between the two stances of one who moves, at the most
 
 
-def read_all(stage: Stage, debates: list[Debate]) -> None:
-    for debate in debates:
+type Walk = tuple[User, str, str, datetime]  # who came in where, stands where now, and when
+
+
+def read_all(stage: Stage, told: list[Debate]) -> None:
+    for debate in told:
         article = stage.articles[debate.article]
         _take_stances(stage, debate, article)
         ClaimAnswer.objects.bulk_create(_answers(stage, debate, article))
@@ -29,21 +33,29 @@ def read_all(stage: Stage, debates: list[Debate]) -> None:
 
 
 def _take_stances(stage: Stage, debate: Debate, article: Article) -> None:
-    chance = Random(f"{DEMO_SEED} crowd {debate.article}")
-    walks = [walk for walk, readers in debate.quiet.moves.items() for _ in range(readers)]
-    readers = chance.sample(_who_may(stage, debate), len(walks))
+    told = [*_settled(stage, debate), *_quiet(stage, debate)]
     stances = Stance.objects.bulk_create(
-        Stance(
-            article=article,
-            reader=reader,
-            first=first,
-            now=now,
-            taken_at=_came(stage, debate, chance),
-        )
-        for reader, (first, now) in zip(readers, walks, strict=True)
+        Stance(article=article, reader=reader, first=first, now=now, taken_at=at)
+        for reader, first, now, at in told
     )
     seen = dict(article.revisions.values_list("number", "created_at"))
     StanceChange.objects.bulk_create(_changes(stage, stances, seen))
+
+
+def _settled(stage: Stage, debate: Debate) -> Iterator[Walk]:
+    """Those of whom the debate's file tells that they have not moved."""
+    for name, said in debate.stances.items():
+        if said.first == said.then:
+            at = debates.first_seen(stage, debate, name)
+            yield stage.members[name], said.first, said.then, at
+
+
+def _quiet(stage: Stage, debate: Debate) -> Iterator[Walk]:
+    chance = Random(f"{DEMO_SEED} crowd {debate.article}")
+    walks = [walk for walk, readers in debate.quiet.moves.items() for _ in range(readers)]
+    readers = chance.sample(_who_may(stage, debate), len(walks))
+    for reader, (first, now) in zip(readers, walks, strict=True):
+        yield reader, first, now, _came(stage, debate, chance)
 
 
 def _who_may(stage: Stage, debate: Debate) -> list[User]:

@@ -77,16 +77,18 @@ def _delete(stage: Stage, argument: Argument, at: datetime) -> None:
 
 
 def _stance_events(stage: Stage, debate: Debate) -> Iterator[Event]:
+    """Of those who changed their minds; `crowd` tells of the others."""
     for reader, said in debate.stances.items():
-        at = _first_seen(stage, debate, reader)
+        if said.then == said.first:
+            continue
+        at = first_seen(stage, debate, reader)
         yield Event(at, partial(_take, stage, debate, reader, Step(said.first, at)))
-        if said.then != said.first:
-            later = _changed_mind(stage, debate, reader, at)
-            step = Step(said.then, later, said.moved_by, said.why)
-            yield Event(later, partial(_take, stage, debate, reader, step))
+        later = _changed_mind(stage, debate, reader, at)
+        step = Step(said.then, later, said.moved_by, said.why)
+        yield Event(later, partial(_take, stage, debate, reader, step))
 
 
-def _first_seen(stage: Stage, debate: Debate, reader: str) -> datetime:
+def first_seen(stage: Stage, debate: Debate, reader: str) -> datetime:
     """Just before a reader's first comment; those who only read, some time in the first days."""
     published = stage.published_at(debate.article)
     said = [stage.time_of(debate, made) for made in debate.arguments if made.by == reader]
@@ -132,7 +134,7 @@ def visits(stage: Stage, debate: Debate) -> Iterator[Visit]:
     for reader in debate.stances:
         chance = random.Random(f"{DEMO_SEED} visit {debate.article} {reader}")
         away = timedelta(days=chance.uniform(0, 3))
-        seen_at = max(stage.now - away, _first_seen(stage, debate, reader))
+        seen_at = max(stage.now - away, first_seen(stage, debate, reader))
         seen = sum(time <= seen_at for time in times)
         yield Visit(
             article=article,

@@ -16,7 +16,7 @@ from forum.exchange.demo.stage import DEMO_SEED, Stage
 from forum.stances.models import StanceChange
 
 # The share of an essay's readers who rate a root, at least and at most. A reply is read by fewer.
-RATERS = (0.25, 0.6)
+RATERS = (0.2, 0.55)
 RATERS_LEAST = 5
 # The share of readers of the other side who find a comment strong, by its quality.
 SHARE = {1: 0.1, 2: 0.24, 3: 0.38, 4: 0.55, 5: 0.8}
