@@ -8,7 +8,10 @@ from django.test import Client
 
 from accounts.models import User
 from forum.articles.actions.publish import withdraw
+from forum.articles.anchors import Quotation
 from forum.articles.models import Article, Claim
+from forum.comments.actions.post import Argument, post_comment
+from forum.comments.models import Comment
 from forum.refusals import Refused
 from forum.stances import disputes
 from forum.stances.actions.answer import answer_claim
@@ -210,3 +213,15 @@ def test_a_claim_that_is_gone_is_no_crux(claim: Claim) -> None:
     rewrite(claim.article, lambda _: "No claim at all.")
     take_stance(readers[0], claim.article, "undecided")
     assert Tally.objects.get().crux is None
+
+
+def test_a_claim_that_nobody_argued_on_asks_for_the_first_answer(
+    claim: Claim, comment: Comment, client: Client
+) -> None:
+    page = client.get(claim.article.get_absolute_url()).content.decode()
+    assert "?claim=3#composer" in page
+    assert "Be the first to answer C3" in page
+    argument = Argument("for", "They do come back.", quotation=Quotation(claim=3))
+    post_comment(comment.author, claim.article, None, argument)
+    page = client.get(claim.article.get_absolute_url()).content.decode()
+    assert "The arguments on C3" in page
