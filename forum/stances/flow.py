@@ -80,7 +80,13 @@ class Flow:
     @property
     def bottom(self) -> int:
         """Where the drawing ends."""
-        return round(max(bar.label for bar in [*self.came, *self.now])) + LABEL
+        ends = [max(bar.top + bar.height, bar.label + LABEL / 2) for bar in self.came + self.now]
+        return round(max(ends)) + 2
+
+    @property
+    def is_whole(self) -> bool:
+        """Are all nine numbers told?"""
+        return len(self.bands) == len(STANDS) ** 2
 
     @property
     def rows(self) -> list[tuple[Bar, list[tuple[int | None, bool]]]]:
@@ -139,6 +145,8 @@ def drawn(numbers: Transitions) -> Flow:
     left = _bars({stand: (numbers.came(stand), n * scale) for stand, n in came.items()})
     right = _bars({stand: (numbers.now(stand), n * scale) for stand, n in now.items()})
     bands = list(_bands(numbers, left, right, scale))
+    # Who moved is painted over who stayed.
+    bands.sort(key=lambda band: band.first != band.now)
     return Flow(numbers, left, right, bands)
 
 
