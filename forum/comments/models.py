@@ -190,6 +190,11 @@ class Comment(models.Model):
                 name="comment_moved_most",
                 condition=models.Q(moved_count__gt=0),
             ),
+            models.Index(
+                fields=["-moved_count", "-id"],
+                name="comment_moved_anywhere",
+                condition=models.Q(moved_count__gt=0),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "path"], name="comment_path_once"),

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from accounts.models import User
 from forum.articles.models import Article
-from forum.comments.models import Comment
+from forum.comments.models import Comment, CommentQuerySet
 from forum.stances.models import Delta
 
 PAGE = 20  # replies, or reasons, on a page
@@ -50,12 +50,19 @@ class Mover:
 
 def most_moving(article: Article, viewer: object, wanted: str | None) -> Page[Mover]:
     """A page of the debate's replies by how many readers each moved. Two queries."""
-    comments = Comment.objects.visible().filter(article=article, moved_count__gt=0)
-    rows = comments.select_related("author").order_by("-moved_count", "-id")
-    page = page_of(rows, wanted)
+    return _movers(Comment.objects.visible().filter(article=article), viewer, wanted)
+
+
+def most_moving_anywhere(viewer: object, wanted: str | None) -> Page[Mover]:
+    """The same of all published essays."""
+    published = Article.objects.published()
+    return _movers(Comment.objects.visible().filter(article__in=published), viewer, wanted)
+
+
+def _movers(comments: CommentQuerySet, viewer: object, wanted: str | None) -> Page[Mover]:
+    rows = comments.filter(moved_count__gt=0).select_related("author", "article")
+    page = page_of(rows.defer("source").order_by("-moved_count", "-id"), wanted)
     reasons = _newest_reasons(page.items, viewer)
-    for comment in page.items:
-        comment.article = article
     movers = [Mover(comment, reasons.get(comment.pk, [])) for comment in page.items]
     return Page(movers, page.number, page.has_more)
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("articles/<str:slug>/stance/moved/", moving.move, name="move"),
     path("articles/<str:slug>/stances/", moved.flow, name="flow"),
     path("articles/<str:slug>/moved/", moved.moved_most, name="moved_most"),
+    path("moved/", moved.moved_anywhere, name="moved_anywhere"),
     path("comments/<int:pk>/moved/", moving.delta, name="delta"),
     path("comments/<int:pk>/moved/back/", moving.take_back, name="take_back"),
     path("comments/<int:pk>/moved-readers/", moved.moved_readers, name="moved_readers"),

@@ -43,7 +43,14 @@ type Address = tuple[str, list[object]]  # the name of an address and its argume
 
 def for_visitors(scene: Scene) -> Iterator[Address]:
     slug = scene.article.slug
-    for name in ("home", "outbox", "articles:tags", "moderation:log", "moderation:rules"):
+    for name in (
+        "home",
+        "outbox",
+        "articles:tags",
+        "moderation:log",
+        "moderation:rules",
+        "stances:moved_anywhere",
+    ):
         yield name, []
     yield "articles:read", [slug]
     yield "articles:tag", [scene.article.tags.get(slug="libraries").slug]
@@ -57,6 +64,7 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "comments:thread", [scene.comment.pk]
     yield "comments:thread_view", [slug]
     yield "comments:history", [scene.edited.pk]
+    yield "stances:moved_anywhere", []
     yield "stances:flow", [slug]
     yield "stances:moved_most", [slug]
     yield "stances:moved_readers", [scene.mover.pk]

@@ -6,10 +6,19 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from forum.articles.actions.publish import withdraw
 from forum.articles.models import Article
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
-from tests.cast import REASON, client_of, make_comment, make_delta, make_members
+from forum.stances.models import Delta
+from tests.cast import (
+    REASON,
+    client_of,
+    make_article,
+    make_comment,
+    make_delta,
+    make_members,
+)
 from tests.stances.test_tallies import take_stances
 
 
@@ -89,6 +98,34 @@ def test_the_profile_says_how_many_its_owner_moved(client: Client, comment: Comm
     assert page.count(REASON) == 3
 
 
+def test_those_of_all_debates_stand_together(
+    client: Client, author: User, comment: Comment, moderator: User
+) -> None:
+    assert "Find an essay you disagree with" in text_of(client, "/moved/")
+    other = make_comment(make_members(1)[0], make_article(author), "for")
+    move(1, comment)
+    move(2, other)
+    page = text_of(client, "/moved/")
+    assert page.index(other.article.title) < page.index(comment.article.title)
+    withdraw(author, other.article)
+    for browser in (client, client_of(author), client_of(moderator)):
+        assert other.article.title not in text_of(browser, "/moved/")
+
+
+def test_an_administrator_takes_out_what_breaks_a_rule(
+    administrator: User, comment: Comment, reader2: User
+) -> None:
+    delta, keeper = make_delta(reader2, comment), client_of(administrator)
+    assert REASON in text_of(keeper, "/admin/stances/delta/?q=never")
+    page = text_of(keeper, f"/admin/stances/delta/{delta.pk}/change/")
+    assert REASON in page
+    assert str(delta.change) not in page  # for → against
+    sent = {"action": "take_out", "_selected_action": [delta.pk]}
+    keeper.post("/admin/stances/delta/", sent)
+    comment.refresh_from_db()
+    assert (comment.moved_count, Delta.objects.count()) == (0, 0)
+
+
 def test_a_closed_page_is_not_found(client: Client, article: Article, comment: Comment) -> None:
     assert client.get(f"/articles/{article.slug}/moved/?page=2").status_code == 404
     assert client.get(f"/articles/{article.slug}/moved/?page=0").status_code == 404
@@ -105,6 +142,16 @@ def test_the_lists_cost_the_same_however_many_were_moved(
             move(1, make_comment(person, article, "against"))
 
     same_queries(be_moved, lambda: client.get(f"/articles/{article.slug}/moved/"))
+
+
+def test_so_does_the_list_of_all_debates(
+    author: User, client: Client, same_queries: Callable[..., None]
+) -> None:
+    def be_moved(times: int) -> None:
+        for person in make_members(times):
+            move(1, make_comment(person, make_article(author), "against"))
+
+    same_queries(be_moved, lambda: client.get("/moved/"))
 
 
 def test_the_reasons_cost_the_same_however_many_there_are(

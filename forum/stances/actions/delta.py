@@ -51,11 +51,17 @@ def give(stance: Stance, moved: Moved) -> Delta:
 @transaction.atomic
 def take_back(reader: User, delta: Delta) -> None:
     """Unsay it, as long as that may be; the change of stance stays."""
-    comment = Comment.objects.select_for_update(no_key=True).get(pk=delta.comment_id)
     refuse_if(rules.may_take_back(reader, delta))
+    take_out(delta)
+
+
+@transaction.atomic
+def take_out(delta: Delta) -> None:
+    """Take the words out, whoever asks: an administrator, where they break a rule."""
+    comment = Comment.objects.select_for_update(no_key=True).get(pk=delta.comment_id)
     Delta.objects.filter(pk=delta.pk).delete()
     count_moved(comment)
-    untell(Kind.MOVED, actor=reader, comment=comment)
+    untell(Kind.MOVED, actor=delta.giver, comment=comment)
 
 
 def count_moved(comment: Comment) -> None:

@@ -26,6 +26,13 @@ def moved_most(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def moved_anywhere(request: HttpRequest) -> HttpResponse:
+    """The replies that moved most readers, in all debates."""
+    page = persuasion.most_moving_anywhere(request.user, request.GET.get("page"))
+    return render(request, "stances/moved_anywhere.html", {"page": page})
+
+
+@require_safe
 def moved_readers(request: HttpRequest, pk: int) -> HttpResponse:
     """Everyone who says that a comment moved them, and why."""
     seen = Comment.objects.visible().visible_to(request.user)
