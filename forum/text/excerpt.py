@@ -64,7 +64,7 @@ def _cut(text: str, most: int) -> str:
     that is too long is cut within."""
     start = text[: most - 2]  # room for a space and the ellipsis
     if ends := [found.end() for found in SENTENCE.finditer(start, len(start) // 2)]:
-        return f"{start[: ends[-1]]} {ELLIPSIS}"
+        return f"{start[: ends[-1]]}\N{NO-BREAK SPACE}{ELLIPSIS}"  # on the same line
     if not text[len(start)].isspace() and " " in start:
         start = start.rpartition(" ")[0]
     return start.rstrip(" ,;:–—-") + ELLIPSIS

@@ -221,7 +221,7 @@ def test_a_long_text_is_shortened_and_leads_to_the_whole(
     text = page(client, article).content.decode()
     assert f'class="whole" href="/comments/{long.pk}/"' in text
     assert "<em>weight</em>" in text
-    assert "goes on &amp; on. …" in text
+    assert "goes on &amp; on.\N{NO-BREAK SPACE}…" in text
 
 
 def test_a_row_says_who_is_answered_by_whom(

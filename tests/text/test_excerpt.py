@@ -13,7 +13,10 @@ from forum.text.render import render_comment
     [
         ("<p>Short &amp; <em>whole</em>.</p>", "Short & whole."),
         ("<p>One</p>\n<ul>\n<li>two</li>\n<li>three<br>four</li></ul>", "One two three four"),
-        ("<p>One. Two are here. Three words more and it ends</p>", "One. Two are here. …"),
+        (
+            "<p>One. Two are here. Three more, then it ends</p>",
+            "One. Two are here.\N{NO-BREAK SPACE}…",
+        ),
         ("<p>A. This sentence has no end within the bounds</p>", "A. This sentence has no end…"),
         ("<p>" + "д" * 50 + "</p>", "д" * 28 + "…"),
         ("<p>Нам не нужен штраф, нам нужно напоминание</p>", "Нам не нужен штраф, нам…"),
