@@ -90,3 +90,17 @@ def test_nothing_is_written_while_nothing_is_new(
     assert len(written()) == 1  # the marks of the last sitting go, once
     later()
     assert written() == []
+
+
+def test_what_is_new_beyond_the_first_screen_is_found_in_the_thread_view(
+    browser: Client, article: Article, reader2: User
+) -> None:
+    root = make_comment(reader2, article, "for")
+    for _ in range(9):
+        make_comment(reader2, article, "for", root)
+    Visit.objects.update(seen_number=article.comments.count() - 1)  # the last of the nine
+    text = page_of(browser, article)
+    assert NEW not in text
+    link = f"/articles/{article.slug}/thread/?unread=first"
+    assert f'href="{link}"' in text
+    assert browser.get(link).content.decode().count(NEW) == 1
