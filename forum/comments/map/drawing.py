@@ -60,9 +60,9 @@ def _spine(plan: Plan) -> Iterator[str]:
 def _heads(plan: Plan, ink: Ink) -> Iterator[str]:
     """What each side is called, with its mark and how many arguments it has."""
     for position, anchor, sign in ((SIDES[0], "end", -1), (SIDES[1], "start", 1)):
-        x = plan.sheet.middle + sign * 28
+        x = plan.sheet.middle + sign * plan.sheet.head
         yield _mark(position, "full", (x, 23), 8)
-        yield _text(_head(position, ink), (x + sign * 20, 30), f"head {position} {anchor}")
+        yield _text(_head(position, ink), (x + sign * 16, 30), f"head {position} {anchor}")
     if plan.has_base:
         y = plan.base - 18
         yield _mark(Position.NEUTRAL, "full", (8, y - 7), 7)

@@ -31,6 +31,7 @@ class Sheet:
     largest: float  # radius of a mark
     side: Paper
     base: Paper
+    head: int = 22  # from the spine to the mark that heads each side
     has_names: bool = False  # beside the threads; else numbers only
     base_first: int = 40
     base_step: int = 30
@@ -47,7 +48,7 @@ class Sheet:
 # Six levels reach as far as leaves room for a name, and 2,100 px are five screens of a phone.
 _SIDE = Paper(room=2100, threads=24, levels=6, named=10)
 _BASE = Paper(room=1120, threads=24, levels=4, named=6, name_room=36, thread_room=36, rest_room=34)
-WIDE = Sheet(1120, 70, 62, largest=15.6, side=_SIDE, base=_BASE, has_names=True)
+WIDE = Sheet(1120, 70, 62, largest=15.6, side=_SIDE, base=_BASE, head=28, has_names=True)
 _NARROW_BASE = Paper(350, 8, 4, named=6, name_room=36, thread_room=36, rest_room=34)
 NARROW = Sheet(350, 32, 20, largest=9.0, side=_SIDE, base=_NARROW_BASE)
 

@@ -100,7 +100,7 @@ def fitting(words: str, room: float) -> str:
 def _whole(words: str) -> str:
     """Without a word that was cut, if that is not most of them."""
     whole = words.rpartition(" ")[0]
-    return whole if 2 * len(whole) > len(words) else words.rstrip()
+    return (whole if 2 * len(whole) > len(words) else words).rstrip(" ,;:")
 
 
 def _width(letter: str) -> float:
