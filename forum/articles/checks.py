@@ -15,6 +15,7 @@ from forum.text.render import Essay
 
 LONG_ESSAY = 900  # words; past this headings help a reader find the way back
 IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\s]+)(?P<title>\s+\"[^\n]*\")?\)")
+CLAIM = re.compile(r"\[C([1-9][0-9]?):(?:\s|$)")
 # The end of a sentence within the thesis: a stop, then a new beginning.
 SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)]*\s+(?=[^\W\d_a-zа-яё])")
 LINES_MAX = 20  # remarks about single lines; the rest can wait until these are mended
@@ -38,6 +39,7 @@ def checks(manuscript: Manuscript, essay: Essay) -> list[Check]:
         _tags(manuscript),
         *list(_pictures(manuscript.source))[:LINES_MAX],
         *list(_notes(manuscript.source))[:LINES_MAX],
+        *list(_claims(manuscript.source, essay))[:LINES_MAX],
     ]
 
 
@@ -86,6 +88,29 @@ def _pictures(source: str) -> Iterator[Check]:
             else:
                 continue
             yield Check(False, text % number, number)
+
+
+def _claims(source: str, essay: Essay) -> Iterator[Check]:
+    """How many claims are marked, and which are meant as one and are none."""
+    standing = {claim.number for claim in essay.claims}
+    if many := len(standing):
+        text = ngettext(
+            "One claim is marked. Readers can answer it.",
+            "%(many)d claims are marked. Readers can answer each of them.",
+            many,
+        )
+        yield Check(True, text % {"many": many})
+    written: set[int] = set()
+    for line, words in enumerate(source.split("\n"), 1):
+        for claim in map(int, CLAIM.findall(words)):
+            if claim in written and claim in standing:
+                text = _("C%(claim)d on line %(line)d is used twice. Only the first is a claim.")
+            elif claim not in standing:
+                text = _("C%(claim)d on line %(line)d is no claim yet: does its bracket close?")
+            else:
+                written.add(claim)
+                continue
+            yield Check(False, text % {"claim": claim, "line": line}, line)
 
 
 def _notes(source: str) -> Iterator[Check]:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from forum.articles import labels
+from forum.articles.annotate import numbered
 from forum.articles.checks import Check, checks
 from forum.articles.forms import EssayForm
 from forum.articles.manuscript import Manuscript, in_progress
@@ -16,6 +19,7 @@ from forum.text.render import Essay
 class Preview:
     manuscript: Manuscript
     essay: Essay
+    html: SafeString  # the essay's, with the numbers of its claims
     checks: list[Check]
     minutes: int
     too_long: bool
@@ -27,7 +31,8 @@ def preview_of(form: EssayForm) -> Preview:
     too_long = len(manuscript.source) > ESSAY_MAX
     essay = Essay("") if too_long else rendered(manuscript.source)
     advice = [] if too_long else checks(manuscript, essay)
-    return Preview(manuscript, essay, advice, reading.minutes(essay.words), too_long)
+    shown = numbered(essay.html)
+    return Preview(manuscript, essay, shown, advice, reading.minutes(essay.words), too_long)
 
 
 def initial(article: Article) -> dict[str, object]:

@@ -38,6 +38,12 @@ function footnote() {
   insert(`${area.value.endsWith("\n") ? "\n" : "\n\n"}${call}: `);
 }
 
+// The number after the highest: one that was used before belongs to a claim that readers answered.
+function claim() {
+  const numbers = [...area.value.matchAll(/\[C(\d+):/g)].map((match) => Number(match[1]));
+  wrap(`[C${Math.max(0, ...numbers) + 1}: `, "]", "…");
+}
+
 function figure() {
   const box = document.querySelector("#picture-box");
   box.open = true;
@@ -51,6 +57,7 @@ const tools = {
   heading: () => prefix("## "),
   quote: () => prefix("> "),
   list: () => prefix("- "),
+  claim,
   figure,
   footnote,
 };

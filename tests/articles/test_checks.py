@@ -62,5 +62,29 @@ def test_what_a_reader_would_miss_is_named_with_its_line(source: str, advice: st
     assert advice in undone(source=source)[0]
 
 
+@pytest.mark.parametrize(
+    ("source", "advice"),
+    [
+        ("[C1: a]\n\n[C1: b]", "C1 on line 3 is used twice."),
+        ("a\n\n[C2: b\n\nc]", "C2 on line 3 is no claim yet"),
+    ],
+)
+def test_what_is_meant_as_a_claim_and_is_none_is_named(source: str, advice: str) -> None:
+    [said] = undone(source=source)
+    assert advice in said
+
+
+@pytest.mark.parametrize(
+    ("source", "advice"),
+    [
+        ("[C1: a]", "One claim is marked. Readers can answer it."),
+        ("[C1: a] [C4: b]", "2 claims are marked. Readers can answer each of them."),
+    ],
+)
+def test_how_many_claims_are_marked_is_said(source: str, advice: str) -> None:
+    found = checks(Manuscript(source=source), render_essay(source))
+    assert advice in [check.text for check in found if check.ok]
+
+
 def test_a_thousand_faults_make_a_short_list() -> None:
     assert len(undone(source="![b](/uploads/a.png)\n" * 1_000)) == 20
