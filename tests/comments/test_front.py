@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from forum.articles.anchors import Quotation
 from forum.articles.models import Article
 from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.rate import rate
@@ -11,7 +12,7 @@ from forum.comments.actions.recount import recount
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
 from forum.stances.actions.take import take_stance
-from tests.cast import make_comment, make_members
+from tests.cast import make_anchored, make_claim, make_comment, make_members
 from tests.comments.browsing import shown
 
 SENTENCE = "Shown so that readers who find it strong see one of theirs"
@@ -91,6 +92,23 @@ def test_other_orders_know_no_front(client: Client, article: Article, roots: lis
     agree_on(roots[0], make_members(2))
     newest = ids(for_column(client, article, "?order=newest"))
     assert newest == [root.pk for root in roots[:1:-1]]
+
+
+def test_what_answers_one_claim_goes_by_score(
+    client: Client, article: Article, member: User
+) -> None:
+    make_claim(article, 3)
+    to_claim = Quotation("", claim=3)
+    roots = [make_anchored(member, article, to_claim) for _ in range(7)]
+    for reader in make_members(10):
+        for root in roots[:6]:
+            rate(reader, root, True, "against")
+    agree_on(roots[6], make_members(2))
+    assert roots[6].pk in ids(for_column(client, article))
+    column = for_column(client, article, "?claim=3")
+    assert ids(column) == [root.pk for root in roots[5::-1]]
+    rest = client.get(column.more_url).context["column"]
+    assert ids(rest) == [roots[6].pk]
 
 
 def test_what_is_hidden_leaves_the_front_to_another(
