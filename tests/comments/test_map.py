@@ -37,7 +37,7 @@ def age(article: Article, seconds: int) -> Map:
     article.refresh_from_db()
     kept = map_of(article)
     old = replace(kept, drawn_at=kept.drawn_at - timedelta(seconds=seconds))
-    cache.set(keeping._key(article), old, keeping.KEPT)
+    cache.set(keeping.key_of(article), old, keeping.KEPT)
     return old
 
 
@@ -115,7 +115,7 @@ def test_a_map_is_kept_and_drawn_anew_after_a_minute(article: Article, member: U
 def test_while_one_draws_others_are_given_the_old_map(article: Article, member: User) -> None:
     cast.make_comment(member, article)
     old = age(article, FRESH + 1)
-    cache.add(f"{keeping._key(article)}:drawing", True, 20)
+    cache.add(f"{keeping.key_of(article)}:drawing", True, 20)
     assert map_of(article) == old
 
 
@@ -124,7 +124,7 @@ def test_whoever_waits_in_vain_for_anothers_drawing_draws(
 ) -> None:
     comment = cast.make_comment(member, article)
     monkeypatch.setattr(keeping, "TIMES", 0)
-    cache.add(f"{keeping._key(article)}:drawing", True, 20)
+    cache.add(f"{keeping.key_of(article)}:drawing", True, 20)
     article.refresh_from_db()
     assert link(comment) in map_of(article).wide
 

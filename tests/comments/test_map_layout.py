@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from forum.articles.positions import Position
 from forum.comments import tree
+from forum.comments.map import words
 from forum.comments.map.folding import LONE
 from forum.comments.map.forest import Row
 from forum.comments.map.layout import Spot
@@ -40,10 +41,10 @@ def spots_of(drawn: Plan) -> list[tuple[Position, Spot]]:
     return [(position, spot) for position in Position for spot in drawn.of(position)]
 
 
-def debate(*branches: tuple[str, int], side: str = "for") -> list[Row]:
-    """Rows of roots of one side, each with so many direct replies."""
+def debate(*roots: tuple[str, int]) -> list[Row]:
+    """Rows of roots, each of a side and with so many direct replies."""
     rows: list[Row] = []
-    for position, replies in branches or ((side, 0),):
+    for position, replies in roots:
         rows.append(Row(len(rows) + 1, tree.encode(len(rows) + 1), position))
         root = rows[-1]
         for _ in range(replies):
@@ -128,3 +129,16 @@ def test_a_hidden_comment_is_an_empty_place_only_where_something_stands_under_it
     hidden = [Row(row.id, row.path, row.position, is_shown=row.id in (2, 3)) for row in rows]
     drawn = plan(hidden, {}, WIDE)
     assert [spot.branch.row.id for spot in drawn.of(Position.FOR)] == [1, 2, 3]
+
+
+@given(st.text(max_size=80), st.floats(60, 400))
+def test_a_name_is_cut_to_the_room_there_is(name: str, room: float) -> None:
+    told = words.fitting(name, room)
+    assert told == name or (told.endswith("…") and len(told) <= len(name))
+    assert words.fitting(told, room) == told
+
+
+def test_words_are_cut_where_one_ends_and_wide_letters_take_more_room() -> None:
+    assert words.fitting("The fine falls on those who stay away", 150) == "The fine falls on…"
+    assert len(words.fitting("図書館の罰金は誰のためにもならない", 100)) == 7
+    assert [words.short(n) for n in (7, 999, 4090)] == ["+7", "+999", "+4k"]

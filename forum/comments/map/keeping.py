@@ -79,13 +79,21 @@ class Map:
 
 def map_of(article: Article) -> Map:
     """The map of the article's debate, kept or drawn now. The same for every reader."""
-    key = _key(article)
+    key = key_of(article)
     kept: Map | None = cache.get(key)
     if kept and (timezone.now() - kept.drawn_at).total_seconds() < FRESH:
         return kept
     if cache.add(f"{key}:drawing", True, DRAWING):
         return _draw_and_keep(article, key)
     return kept or _await(key) or draw(article)
+
+
+def key_of(article: Article) -> str:
+    """Changes with every change of a comment's state, and is read in one step of an index."""
+    changes = Comment.objects.filter(article=article, state_at__isnull=False)
+    newest = changes.order_by("-state_at").values_list("state_at", flat=True).first()
+    stamp = newest.timestamp() if newest else 0
+    return f"map:{article.pk}:{get_language()}:{stamp}"
 
 
 def draw(article: Article) -> Map:
@@ -98,14 +106,6 @@ def draw(article: Article) -> Map:
     wide, narrow = (svg(drawn, ink) for drawn in plans)
     sides = [_side(plans[0], position, said) for position in Position]
     return Map(now, wide, narrow, sides, debate.is_whole)
-
-
-def _key(article: Article) -> str:
-    """Changes with every change of a comment's state, and is read in one step of an index."""
-    changes = Comment.objects.filter(article=article, state_at__isnull=False)
-    newest = changes.order_by("-state_at").values_list("state_at", flat=True).first()
-    stamp = newest.timestamp() if newest else 0
-    return f"map:{article.pk}:{get_language()}:{stamp}"
 
 
 def _draw_and_keep(article: Article, key: str) -> Map:
