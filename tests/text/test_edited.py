@@ -53,14 +53,16 @@ def essays() -> list[str]:
 
 @cache
 def passages(text: str) -> list[Quoted]:
-    """Some of each kind, as they would be kept."""
+    """Some of each kind, as they are kept; words whose surroundings leave open where they stand are
+    not taken from a reader."""
     searched, quoted = Searched(text), []
     for kind in KINDS.values():
         spans = [match.span() for match in kind.finditer(text)]
         for start, end in Random(len(text)).sample(spans, min(EACH, len(spans))):
             prefix, suffix = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
             words = Quoted(text[start:end], prefix, suffix, start)
-            quoted.append(replace(words, rival=searched.rival(words, start, end)))
+            if searched.find(replace(words, start=None)):
+                quoted.append(replace(words, rival=searched.rival(words, start, end)))
     return quoted
 
 
