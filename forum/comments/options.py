@@ -49,15 +49,6 @@ class DebateOptions:
         """What the threads that are shown answer; None: all threads."""
         return self.claim or self.passage
 
-    def counted(self, article: Article) -> Article | Claim | Passage:
-        """The row that keeps how many comments of each position are in what is shown, as it is
-        now."""
-        row = self.answered
-        if row is None:
-            return article
-        row.refresh_from_db(fields=[f"{position}_count" for position in Position])
-        return row
-
     def narrow(self, comments: CommentQuerySet) -> CommentQuerySet:
         """Those among the comments whose thread answers it."""
         if self.claim:

@@ -3,10 +3,11 @@
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from forum.articles.models import Article
+from forum.articles.models import Article, Passage
 from forum.comments.models import Comment
 from forum.text.plain import plain
 from tests.browser.conftest import OpenPage
+from tests.browser.looks import violations
 from tests.cast import make_article
 
 WORDS = "nobody says it aloud"
@@ -43,6 +44,7 @@ SELECT = """([words, nth]) => {
     }
     throw new Error("These words are not on the page.");
 }"""
+BOTTOM = "() => getSelection().getRangeAt(0).getBoundingClientRect().bottom"
 
 # What the page's own script reads of a hundred stretches that begin and end anywhere.
 STRETCHES = """async () => {
@@ -83,6 +85,66 @@ def write(page: Page) -> None:
     page.get_by_role("button", name="Post", exact=True).click()
 
 
+def see_it_marked(page: Page, width: str, nth: int = 0) -> None:
+    """The argument says what it answers, and the essay marks those words."""
+    argument = page.get_by_role("region", name="Against the thesis").get_by_role("article")
+    expect(argument).to_contain_text(f"‘{WORDS}’")
+    mark = page.locator(".prose mark")
+    expect(mark).to_have_text(WORDS)
+    blocks = page.locator(".prose > p, .prose > blockquote")
+    expect(blocks.nth(nth).locator("mark")).to_have_count(1)
+    argument.get_by_role("link", name=f"‘{WORDS}’").click()
+    expect(mark).to_be_in_viewport()
+    assert Comment.objects.get().passage == Passage.objects.get(quote=WORDS)
+
+
+def test_words_are_selected_and_answered(
+    open_page: OpenPage, author: User, member: User, width: str
+) -> None:
+    touch = {"has_touch": True, "is_mobile": True} if width == "phone" else {}
+    page = open_page(member, width, **touch)
+    page.goto(essay(author).get_absolute_url())
+    select(page, WORDS, nth=1)  # the second place where the essay says them
+    button = offer(page).get_by_role("button", name="Answer this")
+    expect(button).to_be_in_viewport()
+    handles = 24 if touch else 0  # px below the words, where a phone shows what one drags
+    box = button.bounding_box()
+    assert box
+    assert box["y"] >= page.evaluate(BOTTOM) + handles
+    button.tap() if touch else button.click()
+    expect(page.get_by_label("Your argument", exact=True)).to_be_focused()
+    expect(page.locator("#answering")).to_contain_text(f"Answering ‘{WORDS}’")
+    assert not violations(page)
+    write(page)
+    see_it_marked(page, width, nth=1)
+    expect(page.locator("#answering")).to_be_hidden()
+
+
+def test_words_are_answered_by_keyboard_alone(
+    open_page: OpenPage, author: User, member: User
+) -> None:
+    page = open_page(member)
+    page.goto(essay(author).get_absolute_url())
+    select(page, WORDS.removesuffix("aloud"))
+    page.keyboard.press("Shift+Control+ArrowRight")
+    expect(offer(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(offer(page)).to_have_count(0)
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(offer(page)).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Answer this")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Your argument", exact=True)).to_be_focused()
+    page.keyboard.type("We say it, once a year.")
+    page.get_by_role("radio", name="Against", exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Post", exact=True).focus()
+    page.keyboard.press("Enter")
+    see_it_marked(page, "wide")
+
+
 def test_words_of_a_claim_offer_to_answer_the_claim(
     open_page: OpenPage, author: User, member: User
 ) -> None:
@@ -110,6 +172,24 @@ def test_a_reply_being_written_makes_room(open_page: OpenPage, author: User, mem
     offer(page).get_by_role("button", name="Answer this").click()
     expect(page.get_by_label("Your argument", exact=True)).to_have_count(1)
     expect(page.locator("#answering")).to_contain_text(WORDS)
+
+
+def test_words_are_pasted_and_answered(
+    open_page: OpenPage, author: User, member: User, width: str, script: bool
+) -> None:
+    page = open_page(member, width, script)
+    page.goto(essay(author).get_absolute_url())
+    page.get_by_role("link", name="Answer a passage").click()
+    page.get_by_label("Passage", exact=True).fill("Nobody wrote this.")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_contain_text("does not say this")
+    page.get_by_label("Passage", exact=True).fill(WORDS)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("in 2 places")).to_be_visible()
+    page.get_by_role("button", name="Answer this one").nth(1).click()
+    expect(page.locator("#answering")).to_contain_text(f"Answering ‘{WORDS}’")
+    write(page)
+    see_it_marked(page, width, nth=1)
 
 
 def test_the_answers_to_a_claim_are_shown_alone(

@@ -24,6 +24,10 @@ SOURCE = (
     f"We counted for a year. [C3: {PREMISE}] That is all.\n\n{WORDS}, and so did their children."
 )
 
+TWICE = (
+    "A fine is a price.\n\nNobody says it aloud: a fine is a price. Everybody pays it.\n\nA fine"
+)
+
 
 @pytest.fixture
 def article(author: User) -> Article:
@@ -63,6 +67,14 @@ def test_who_quotes_the_same_words_answers_the_same_passage(
     first, second = (make_anchored(who, article, Quotation(WORDS)) for who in (member, reader2))
     assert first.passage == second.passage
     assert Passage.objects.get().for_count == 2
+
+
+def test_the_words_around_them_say_which_of_two_places_is_meant(author: User, member: User) -> None:
+    article = make_article(author, source=TWICE)
+    quotation = Quotation("ine is a price", "Nobody says it aloud: a f", ". Everybody pays it.")
+    comment = post_comment(member, article, None, Argument("for", TEXT, quotation=quotation))
+    assert comment.passage
+    assert comment.passage.prefix.endswith("says it aloud: a f")
 
 
 def test_a_reply_answers_what_its_thread_does(article: Article, member: User) -> None:

@@ -31,7 +31,7 @@ def quote(browser: Client, article: Article, words: str, **more: str) -> tuple[i
     return answer.status_code, answer.content.decode()
 
 
-@pytest.mark.parametrize("words", [ONCE, f" {ONCE.replace(' ', chr(10))} "])
+@pytest.mark.parametrize("words", [ONCE, f" {ONCE.replace(' ', chr(10))} ", f"{ONCE}.1"])
 def test_words_that_stand_once_open_the_form(article: Article, member: User, words: str) -> None:
     status, text = quote(client_of(member), article, words)
     assert status == 200

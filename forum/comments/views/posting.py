@@ -23,6 +23,7 @@ from forum.comments.views.writing import (
     Writing,
     find_parent,
     lost,
+    options_of,
     quotation,
     show,
     show_preview,
@@ -81,6 +82,7 @@ def _post(request: MemberRequest, writing: Writing, parent: Comment | None) -> H
     except Refused as refusal:
         writing.refusal = refusal.sentence
         return show(request, writing, refusal.status)
+    writing.options = options_of(request, writing.article)  # with the numbers as they are now
     is_shown = bool(parent) or writing.options.shows(comment)
     if request.htmx and is_shown:
         return _in_place(request, writing, comment)
@@ -104,7 +106,7 @@ def _in_place(request: MemberRequest, writing: Writing, comment: Comment) -> Htt
         "article": comment.article,
         "options": writing.options,
         "answering": answering_in(writing.options),
-        "counted": writing.options.counted(comment.article),
+        "counted": writing.options.answered or comment.article,
         "in_place": True,
     }
     return render(request, "comments/_posted.html", context)

@@ -48,7 +48,7 @@ class Writing:
 def writing_of(
     request: HttpRequest, article: Article, parent: Comment | None, form: CommentForm
 ) -> Writing:
-    options = _options(request, article)
+    options = options_of(request, article)
     if parent is None:
         return Writing(article, form, options=options)
     sent = request.POST or request.GET
@@ -107,7 +107,7 @@ def find_parent(article: Article, sent: str) -> Comment | None:
     return for_page(Comment.objects.filter(article=article)).filter(pk=int(sent)).first()
 
 
-def _options(request: HttpRequest, article: Article) -> DebateOptions:
+def options_of(request: HttpRequest, article: Article) -> DebateOptions:
     """Which claim or passage the page that the form stands in is about. One that is not there is
     none: an address is no reason to lose what was typed."""
     query = request.GET
