@@ -157,8 +157,8 @@ class Comment(models.Model):
                 name="comment_front",
                 condition=models.Q(front__isnull=False),
             ),
-            # The state is a column of these: to SQLite a condition with a value, which a query has
-            # as a parameter, is not implied by that query.
+            # Columns, not conditions, for SQLite: it does not see that a query with a list of
+            # parameters implies one, and once analysed it takes best_answer's own index for NULL.
             models.Index(
                 fields=["article", "position", "state", "-score", "-tiebreak", "-id"],
                 name="comment_strongest",
