@@ -95,6 +95,9 @@ def assert_comments_answer_places() -> None:
     taken_out = Passage.objects.get(article=kerb, quote__startswith="Trade on the street")
     assert not taken_out.is_found  # what is said of it was said of an earlier version
     assert taken_out.comments.exists()
+    corrected = Passage.objects.get(quote__contains="three in four of those belonged")
+    assert corrected.is_found  # again, after its author put another number there
+    assert "402 of those, two in three" in corrected.article.html
 
 
 def assert_readers_have_said_what_they_think() -> None:

@@ -19,9 +19,9 @@ from forum.stances.models import StanceChange
 RATERS = (0.2, 0.55)
 RATERS_LEAST = 5
 # The share of readers of the other side who find a comment strong, by its quality.
-SHARE = {1: 0.1, 2: 0.24, 3: 0.38, 4: 0.55, 5: 0.8}
+SHARE = {1: 0.1, 2: 0.24, 3: 0.38, 4: 0.55, 5: 0.84}
 OWN_SIDE = 0.12  # readers are that much kinder to their own side
-LUCK = 0.08  # up or down: two comments of one quality are not found equally strong
+LUCK = 0.05  # up or down: two comments of one quality are not found equally strong
 JUST_BEFORE = timedelta(minutes=5)  # who was moved rated first, and then said so
 NEVER = {"bestdeals", "admin"}
 
