@@ -201,13 +201,14 @@ def _notes(plan: Plan, position: Position) -> Iterator[str]:
     lines = words.folded(group, position)
     if not plan.sheet.has_names:
         lines = [words.folded_shortly(group)] if lines else []
+    foot = plan.foot
     if position in SIDES and not group.threads and not lines:
-        lines = [words.nobody()]
+        lines, foot = [words.nobody()], HEAD
     for index, line in enumerate(lines):
         if position == Position.NEUTRAL:
             at, kind = (0.0, plan.height - NOTE * (len(lines) - index - 0.5)), "q start"
         else:
             sign = -1 if position == Position.FOR else 1
             x = plan.sheet.middle + sign * (plan.sheet.first - 4)
-            at, kind = (x, plan.foot + NOTE * (index + 1)), f"q {'end' if sign < 0 else 'start'}"
+            at, kind = (x, foot + NOTE * (index + 1)), f"q {'end' if sign < 0 else 'start'}"
         yield _text(line, at, kind)

@@ -81,7 +81,7 @@ class Plan:
             return self.foot + NOTE * (lines + 1)
         deepest = max((spot.level for spot in self.of(Position.NEUTRAL)), default=0)
         trees = self.sheet.base_first + self.sheet.base_step * max(deepest - 1, 0) + NOTE
-        return self.base + trees + NOTE * (_lines(self.groups[Position.NEUTRAL]) + 1)
+        return self.base + trees + NOTE * _lines(self.groups[Position.NEUTRAL]) + 18
 
     @cached_property
     def left(self) -> float:
