@@ -32,7 +32,7 @@ def server() -> Iterator[str]:
     programs, person = _programs(folder)
     data = folder / "data"
     _make(data, programs, person)
-    command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-N", "120", *FAST]
+    command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-N", "160", *FAST]
     with (folder / "log").open("wb") as log:
         guard = subprocess.Popen(
             ["sh", "-c", GUARD, "sh", *command],

@@ -43,14 +43,7 @@ type Address = tuple[str, list[object]]  # the name of an address and its argume
 
 def for_visitors(scene: Scene) -> Iterator[Address]:
     slug = scene.article.slug
-    for name in (
-        "home",
-        "outbox",
-        "articles:tags",
-        "moderation:log",
-        "moderation:rules",
-        "stances:moved_anywhere",
-    ):
+    for name in ("home", "outbox", "articles:tags", "moderation:log", "moderation:rules"):
         yield name, []
     yield "articles:read", [slug]
     yield "articles:tag", [scene.article.tags.get(slug="libraries").slug]

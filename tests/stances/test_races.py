@@ -17,30 +17,39 @@ from tests.comments.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READERS = 64
-AT_ONCE = 32  # a PostgreSQL of the tests takes 60 connections
+GIVERS = 24
 
 
 def test_64_readers_who_move_at_once_leave_the_right_tally(article: Article) -> None:
     ways = cycle([("for", "against"), ("against", "for"), ("undecided", "for"), ("for", "for")])
-    readers = make_members(READERS)
-    moving = list(zip(readers, ways, strict=False))
-    comment = make_comment(make_members(1)[0], article, "against")
+    moving = list(zip(make_members(READERS), ways, strict=False))
 
-    def step(reader: User, stand: str, moved: Moved | None = None) -> Callable[[], Stance]:
-        return lambda: take_stance(reader, article, stand, moved)
+    def step(reader: User, stand: str) -> Callable[[], Stance]:
+        return lambda: take_stance(reader, article, stand)
 
-    for half in (moving[:AT_ONCE], moving[AT_ONCE:]):
-        at_once([step(reader, first) for reader, (first, _) in half])
-        why = {("for", "against"): Moved(comment, REASON)}
-        at_once([step(reader, way[1], why.get(way)) for reader, way in half])
+    at_once([step(reader, first) for reader, (first, _) in moving])
+    at_once([step(reader, now) for reader, (_, now) in moving])
     assert Tally.objects.get().moves == {
         "for": {"against": 16, "for": 16},
         "against": {"for": 16},
         "undecided": {"for": 16},
     }
     assert StanceChange.objects.count() == READERS + 48
+    assert mend(article) == []
+
+
+def test_a_comment_that_moves_many_at_once_counts_them_all(article: Article) -> None:
+    comment = make_comment(make_members(1)[0], article, "against")
+    readers = make_members(GIVERS)
+    for reader in readers:
+        take_stance(reader, article, "for")
+
+    def give(reader: User) -> Callable[[], Stance]:
+        return lambda: take_stance(reader, article, "against", Moved(comment, REASON))
+
+    at_once([give(reader) for reader in readers])
     comment.refresh_from_db()
-    assert comment.moved_count == Delta.objects.count() == 16
+    assert comment.moved_count == Delta.objects.count() == GIVERS
     assert mend(article) == []
 
 
@@ -54,6 +63,6 @@ def test_a_delta_sent_many_times_at_once_is_given_once(article: Article, member:
         except Refused:
             return False
 
-    assert at_once([send] * AT_ONCE).count(True) == 1
+    assert at_once([send] * GIVERS).count(True) == 1
     assert (Delta.objects.count(), StanceChange.objects.count()) == (1, 2)
     assert mend(article) == []
