@@ -18,12 +18,12 @@ from forum.stances.actions.answer import answer_claim
 from forum.stances.models import Tally
 from tests.cast import make_anchored, make_claim, make_comment, make_delta, make_members
 
-# Not editable either, but facts, or made together with the essay's HTML.
+# Not editable either, but facts of the row, or made together with the essay's HTML.
 GIVEN = {
     Article: {"words", "edition", "contents"},
     Claim: {"tag_at", "notes_at"},
     Comment: {"number", "depth", "state_at"},
-    Passage: {"found_start", "found_end", "spans"},
+    Passage: {"rival", "found_start", "found_end", "spans"},
     Tally: {"article"},
 }
 KINDS = (IntegerField, FloatField, DateTimeField, ForeignKey, JSONField)
