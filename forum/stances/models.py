@@ -149,6 +149,7 @@ class ClaimAnswer(models.Model):
     answered_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        indexes = [models.Index(fields=["claim", "answer"], name="claim_answer_totals")]
         constraints = [
             models.UniqueConstraint(fields=["claim", "reader"], name="claim_answer_once_a_reader"),
             models.CheckConstraint(

@@ -16,6 +16,7 @@ from forum.refusals import Refused
 from forum.stances import disputes
 from forum.stances.actions.answer import answer_claim
 from forum.stances.actions.take import take_stance
+from forum.stances.actions.tally import CRUX_ALWAYS, is_crux_due
 from forum.stances.models import ClaimAnswer, Tally
 from tests import cast
 from tests.cast import client_of, make_claim, make_members, rewrite
@@ -225,3 +226,9 @@ def test_a_claim_that_nobody_argued_on_asks_for_the_first_answer(
     post_comment(comment.author, claim.article, None, argument)
     page = client.get(claim.article.get_absolute_url()).content.decode()
     assert "The arguments on C3" in page
+
+
+def test_very_many_answers_do_not_find_the_crux_anew_each_time() -> None:
+    assert all(is_crux_due(answers) for answers in range(2 * CRUX_ALWAYS))
+    due = sum(is_crux_due(answers) for answers in range(100_000, 101_000))
+    assert due == pytest.approx(1_000 * CRUX_ALWAYS / 100_000, abs=1)

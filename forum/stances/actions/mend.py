@@ -13,7 +13,7 @@ from forum.stances.models import Delta
 @transaction.atomic
 def mend(article: Article) -> list[Mended]:
     """Recount the essay's tally and how many readers its comments moved; returns what was wrong."""
-    return _moved_counts(article) + tally.recount(article)
+    return _moved_counts(article) + tally.recount(article, exactly=True)
 
 
 def _moved_counts(article: Article) -> list[Mended]:
