@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from accounts.models import User
 from forum.articles.actions import rebuild
+from forum.articles.anchors import Quotation, passage_for
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from tests import cast
@@ -32,6 +33,19 @@ def test_stale_html_is_made_anew_and_counted(article: Article, member: User) -> 
     assert article.contents
     assert article.words > 10
     assert "We dropped fines" in comment.html
+
+
+def test_the_places_of_claims_and_passages_are_found_anew(author: User) -> None:
+    essay = cast.make_article(author, source="One. [C1: Two is *more*.] Three follow.")
+    passage = passage_for(essay, Quotation("Three follow"))
+    essay.claims.update(tag_at=0, notes_at=0)
+    essay.passages.update(spans=[[0, 1]])
+    rebuilt()
+    passage.refresh_from_db()
+    claim = essay.claims.get()
+    assert essay.html[: claim.tag_at] == "<p>"
+    assert essay.html[: claim.notes_at].endswith("</p>")
+    assert [essay.html[start:end] for start, end in passage.spans] == ["Three follow"]
 
 
 def test_what_is_right_already_is_left_alone(article: Article) -> None:

@@ -118,6 +118,18 @@ def test_words_in_a_sentence_that_is_built_alike_are_not_taken_for_it() -> None:
     assert Searched(BUILT_ALIKE).find(replace(quoted, rival=rival)) is not None
 
 
+def test_a_single_word_must_be_known_by_its_surroundings() -> None:
+    before, behind = "e asked about it in the spring, and ", " of that kind were gone by summer."
+    quoted = Quoted("tax", before[-CONTEXT:], behind[:CONTEXT], len(before))
+
+    def blurred(words: str, letters: int) -> str:
+        return "".join("x" if at % 16 < letters else word for at, word in enumerate(words))
+
+    for letters, found in ((4, True), (7, False)):
+        text = f"{blurred(before, letters)}tax{blurred(behind, letters)}"
+        assert bool(Searched(text).find(quoted)) is found
+
+
 def test_of_two_places_that_are_as_good_the_clearly_nearer_one_is_taken_or_none() -> None:
     text = "one two three four. " * 2
     words = Quoted("two three", "one ", " four. ")
