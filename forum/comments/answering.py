@@ -1,9 +1,10 @@
 """What of an essay the argument that is being written answers, as its form shows and sends it."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from forum.articles.models import Article
+from forum.articles.models import Article, Passage
 from forum.comments.forms import CommentForm
 from forum.comments.options import DebateOptions
 
@@ -49,7 +50,17 @@ def answering_in(options: DebateOptions) -> Answering | None:
     passage = options.passage
     if passage is None or not passage.is_found:
         return None
+    if (now := _now(passage)) != passage.quote:  # what is answered is what the essay says by now
+        return Answering(now)
     return Answering(passage.quote, prefix=passage.prefix, suffix=passage.suffix)
+
+
+def _now(passage: Passage) -> str:
+    """The words of the passage as the essay has them now, about: pieces between tags are parted by
+    a space. The essay's own text is looked up when the argument is posted."""
+    pieces = [unescape(passage.article.html[start:end]) for start, end in passage.spans]
+    now, flush = (" ".join(gap.join(pieces).split()) for gap in (" ", ""))
+    return passage.quote if " ".join(passage.quote.split()) in (now, flush) else now
 
 
 def _words(article: Article, form: CommentForm) -> str:

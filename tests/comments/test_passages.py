@@ -185,6 +185,18 @@ def test_the_address_of_a_passage_opens_the_form_for_it(
     assert f'name="quote" value="{WORDS}"' in text
 
 
+def test_the_form_for_a_passage_that_was_reworded_has_its_words_of_now(
+    article: Article, member: User, reader2: User
+) -> None:
+    passage = make_anchored(reader2, article, Quotation(WORDS)).passage
+    assert passage
+    now = "Readers who owed some money stopped coming"
+    rewrite(article, WORDS, now)
+    text = page_of(client_of(member), article, f"?passage={passage.pk}")
+    assert f'name="quote" value="{now}"' in text
+    assert post(client_of(member), article, quote=now).status_code == 302
+
+
 def test_one_lands_among_the_answers_one_came_from(article: Article, member: User) -> None:
     browser = client_of(member)
     page = browser.get(f"{article.get_absolute_url()}?claim=3").content.decode()
