@@ -101,7 +101,8 @@ class ThreadPage:
         query: dict[str, Any] = {"unread": "first"} if self.is_unread_first else {}
         if self.reader.since is not None:
             query |= {"since": self.reader.since, "until": self.unread.until}
-        return f"{place}?{urlencode(query | fields)}"
+        query |= fields
+        return f"{place}?{urlencode(query)}" if query else place
 
     def _way(self, pk: int | None, here: set[int] | None = None) -> str:
         if pk is None:
