@@ -127,10 +127,10 @@ def test_recounting_mends_it(argument: Comment, reader2: User) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_answers_and_ratings_at_once_leave_the_strongest(article: Article, member: User) -> None:
-    """Half of the writers post answers, the others rate the two that were there."""
+    """64 writers: half of them post answers, the others rate the two that were there."""
     argument = make_comment(member, article, "for")
     early = [make_comment(member, article, "against", argument) for _ in "ab"]
-    people = make_members(48)  # a PostgreSQL of the tests takes 60 connections
+    people = make_members(64)
 
     def answer(person: User) -> Callable[[], Comment]:
         fresh = Article.objects.get(pk=article.pk)
@@ -139,8 +139,8 @@ def test_answers_and_ratings_at_once_leave_the_strongest(article: Article, membe
     def say(person: User, comment: Comment, strong: bool) -> Callable[[], Comment]:
         return lambda: rate(person, comment, strong, "for")
 
-    words = zip(people[24:], cycle(early), cycle([True, True, True, False]), strict=False)
-    acts = [answer(person) for person in people[:24]] + [say(*word) for word in words]
+    words = zip(people[32:], cycle(early), cycle([True, True, True, False]), strict=False)
+    acts = [answer(person) for person in people[:32]] + [say(*word) for word in words]
     at_once(acts)
     assert recount(article) == []
-    assert kept(argument) == (early[0], 26)
+    assert kept(argument) == (early[0], 34)
