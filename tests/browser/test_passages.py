@@ -186,6 +186,8 @@ def test_words_are_pasted_and_answered(
     page.get_by_label("Passage", exact=True).fill(WORDS)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("in 2 places")).to_be_visible()
+    if script:
+        assert not violations(page)
     page.get_by_role("button", name="Answer this one").nth(1).click()
     expect(page.locator("#answering")).to_contain_text(f"Answering ‘{WORDS}’")
     write(page)

@@ -1,44 +1,50 @@
 """Only the threads that answer a claim or a passage: what is shown, how much, and at what cost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from accounts.models import User
+from forum.articles.actions.revise import revise
+from forum.articles.anchors import Quotation, passage_for
+from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, Claim, Passage
 from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.recount import recount
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
-from tests.cast import make_article, make_comment
+from tests.cast import make_anchored, make_article, make_comment
 from tests.comments.browsing import page_of, shown
+
+PREMISE = "The books still come back."
+
+
+@pytest.fixture
+def article(author: User) -> Article:
+    return make_article(author, source=f"We counted for a year. [C3: {PREMISE}] That is all.")
 
 
 @pytest.fixture
 def claim(article: Article) -> Claim:
-    return Claim.objects.create(article=article, number=3, text="The books still come back.")
+    return article.claims.get()
 
 
 @pytest.fixture
 def passage(claim: Claim) -> Passage:
-    return passage_of(claim.article, claim.text, claim)
-
-
-def passage_of(article: Article, quote: str, claim: Claim | None = None) -> Passage:
-    return Passage.objects.create(
-        article=article, claim=claim, quote=quote, start=0, revision=1, found_start=0, found_end=9
-    )
+    return passage_for(claim.article, Quotation(claim=claim.number))
 
 
 def answer(author: User, passage: Passage, position: str = "for") -> Comment:
-    """An argument on the essay that answers the passage."""
-    comment = make_comment(author, passage.article, position)
-    Comment.objects.filter(pk=comment.pk).update(passage=passage)
-    recount(passage.article)
-    comment.refresh_from_db()
-    return comment
+    """An argument on the essay that answers its claim."""
+    return make_anchored(author, passage.article, Quotation(claim=3), position)
+
+
+def rewrite(article: Article, old: str, new: str) -> None:
+    manuscript = Manuscript.of(Article.objects.get(pk=article.pk))
+    revise(article.author, article, replace(manuscript, source=manuscript.source.replace(old, new)))
 
 
 def counts(row: Claim | Passage) -> tuple[int, int, int]:
@@ -115,8 +121,7 @@ def test_a_claim_that_is_gone_still_filters_and_says_so(
     client: Client, article: Article, claim: Claim, passage: Passage, member: User
 ) -> None:
     root = answer(member, passage)
-    Claim.objects.update(gone_in=2)
-    Passage.objects.update(found_start=None, found_end=None)
+    rewrite(article, f"[C3: {PREMISE}]", "Some never do.")
     text = page_of(client, article, "?claim=3")
     assert shown(text) == [root.pk]
     assert "no longer makes this claim" in text
@@ -126,9 +131,11 @@ def test_a_claim_that_is_gone_still_filters_and_says_so(
 def test_a_claim_counts_the_answers_to_all_its_passages(
     claim: Claim, passage: Passage, member: User, reader2: User
 ) -> None:
-    reworded = passage_of(claim.article, "Most books still come back.", claim)
     root = answer(member, passage, "against")
-    answer(reader2, reworded, "for")
+    rewrite(claim.article, "The books", "Most books")
+    reworded = answer(reader2, passage, "for").passage
+    assert reworded
+    assert reworded != passage
     make_comment(reader2, claim.article, "for", root)
     make_comment(reader2, claim.article, "neutral", root)
     assert counts(passage) == (1, 1, 1)
