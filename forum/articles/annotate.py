@@ -92,16 +92,16 @@ def _tag_at(claim: Claim) -> int:
 
 
 def _marks(article: Article, passages: list[Passage]) -> Iterator[Piece]:
-    """Marks that never overlap, each a link unless it stands within a link of the essay."""
+    """Marks that never overlap, each a link, but for spaces and what is in a link of the essay."""
     url = article.get_absolute_url()
     links = [found.start() for found in LINK.finditer(article.html)] if passages else []
     for passage in passages:
         yield Piece(passage.spans[0][0], ANCHOR, f'<span id="passage-{passage.pk}"></span>')
     for (start, end), passage in _painted(passages):
-        within_link = bisect_right(links, start) % 2
+        no_link = bisect_right(links, start) % 2 or article.html[start:end].isspace()
         link = f'<a href="{url}?passage={passage.pk}#debate">'
-        yield Piece(start, MARK, "<mark>" if within_link else f"<mark>{link}")
-        yield Piece(end, END_OF_MARK, "</mark>" if within_link else "</a></mark>")
+        yield Piece(start, MARK, "<mark>" if no_link else f"<mark>{link}")
+        yield Piece(end, END_OF_MARK, "</mark>" if no_link else "</a></mark>")
 
 
 def _painted(passages: list[Passage]) -> Iterator[tuple[Span, Passage]]:

@@ -11,6 +11,7 @@ from accounts.models import User
 from forum.articles.anchors import Quotation, passage_for
 from forum.articles.annotate import DRAWN, annotated
 from forum.articles.models import Article, Passage
+from forum.text.plain import plain
 from tests import cast
 from tests.text.markup import Markup
 
@@ -91,6 +92,29 @@ def test_marks_that_overlap_are_drawn_side_by_side(essay: Article) -> None:
         (str(across.pk), "Names"),
     ]
     assert "9 replies to ‘The next reader is a better one’" in html
+    assert without_margin(html) == str(BeautifulSoup(essay.html, "html.parser"))
+
+
+def test_spaces_between_two_blocks_or_marks_are_no_link_by_themselves(author: User) -> None:
+    essay = cast.make_article(author, source="They *stay* *away* for good.")
+    answered(essay, "stay away")
+    assert "<em><mark><a " in annotated(essay)
+    assert "</em><mark> </mark><em>" in annotated(essay)
+
+
+def test_passages_anywhere_leave_the_essay_whole(author: User) -> None:
+    source = "## [C5: A *head*]\n\n|a b|c|\n|-|-|\n|d & e|[f](/g/) h|\n\n```\ni < j  k\n```\n\n"
+    essay = cast.make_article(author, source=source + SOURCE + " l[^1] m\n\n[^1]: n *o* p")
+    text = plain(essay.html)
+    for start in range(0, len(text.text) - 9, 5):
+        spans = [list(span) for span in text.spans(start, start + 4 + start % 30)]
+        essay.passages.create(
+            **{"quote": "q", "start": start, "revision": 1, "for_count": 1},
+            **{"found_start": start, "found_end": start + 4, "spans": spans},
+        )
+    html = annotated(essay)
+    assert html.count('class="answered"') > 30
+    assert Markup(html).faults == []
     assert without_margin(html) == str(BeautifulSoup(essay.html, "html.parser"))
 
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from forum.articles.actions.revise import revise
 from forum.articles.actions.upload import save_upload
+from forum.articles.anchors import Quotation
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, Series
 from forum.comments.actions.delete import delete_comment
@@ -88,6 +89,7 @@ def set_scene() -> Scene:
     moderator = cast.make_user("wilma", "Wilma Jansen", Role.MODERATOR)
     article = _essays(author)
     comment = _debate(author, member, article)
+    _anchored(author, member, article)
     rule = Rule.objects.get(slug="personal")
     flag(cast.make_user("oskar"), comment, article, rule, "Aimed at the woman, not at the count.")
     return Scene(
@@ -140,6 +142,22 @@ def _debate(author: User, member: User, article: Article) -> Comment:
         for _ in range(5):
             comment = cast.make_comment(next(people), article, next(sides), comment, REPLY)
     return comment
+
+
+def _anchored(author: User, member: User, article: Article) -> None:
+    """Answers to a claim and to words in all kinds of places: a heading, a table, code, a list."""
+    quotations = (
+        Quotation(claim=3),
+        Quotation("away. Who owes"),
+        Quotation("aufgabenübertragungs"),
+        Quotation("fines, in the money"),
+        Quotation("line of code that is longer"),
+        Quotation("a clerk. returns did"),
+        Quotation("See https://example.org/a/very"),
+    )
+    for quotation, position in zip(quotations, cycle(["for", "against", "neutral"]), strict=False):
+        cast.make_anchored(member, article, quotation, position)
+        cast.make_anchored(author, article, quotation, position)
 
 
 def _changed(author: User, member: User, article: Article) -> Comment:
