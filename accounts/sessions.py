@@ -48,7 +48,7 @@ def typed(request: HttpRequest) -> list[Field]:
 def give_back(request: HttpRequest, reason: str, may_resend: bool) -> HttpResponse:
     """A page (a fragment for htmx) that says why nothing was saved and returns what was typed.
 
-    `may_resend` adds a button that sends the same form again; never offer it for a form that
+    404 for the reason 'gone', else 403. `may_resend` adds a button that sends the same form again; never offer it for a form that
     may come from another site.
     """
     fields = typed(request)
@@ -60,7 +60,8 @@ def give_back(request: HttpRequest, reason: str, may_resend: bool) -> HttpRespon
         "may_resend": may_resend and bool(fields),
         "had_files": bool(request.FILES),
     }
-    return render(request, page or "accounts/given_back.html", context, status=HTTPStatus.FORBIDDEN)
+    status = HTTPStatus.NOT_FOUND if reason == "gone" else HTTPStatus.FORBIDDEN
+    return render(request, page or "accounts/given_back.html", context, status=status)
 
 
 def member_required[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:

@@ -1,8 +1,9 @@
-"""Pages for requests that went wrong before a view could answer."""
+"""Pages for requests that went wrong before a view could answer, or found nothing."""
 
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.views.defaults import page_not_found
 
 from accounts import sessions
 
@@ -14,6 +15,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     have a member confirm what they never wrote.
     """
     return sessions.give_back(request, "token", may_resend=_is_from_here(request))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page. A form sent to what was hidden or withdrawn meanwhile gives back what
+    was typed; in place it is a sentence, for htmx would put the whole page into the one at hand."""
+    if request.method == "POST" or getattr(request, "htmx", False):
+        return sessions.give_back(request, "gone", may_resend=False)
+    return page_not_found(request, exception)
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.urls import include, path
 from forum import demo
 from forum.articles.views import pictures, shelf
 
+handler404 = "forum.errors.not_found"
 urlpatterns = [
     path("", shelf.home, name="home"),
     path("articles/", include("forum.articles.urls")),

@@ -76,7 +76,10 @@ def test_what_is_not_shown_is_not_rated(
     answer = client_of(moderator).post(address, said)  # who can still read it
     assert answer.status_code == 403
     assert "This comment is no longer shown, so it cannot be rated." in answer.content.decode()
-    assert client_of(reader2).post(address, said).status_code == 404
+    told = client_of(reader2).post(address, said, headers={"HX-Request": "true"})
+    assert told.status_code == 404
+    assert told.text.strip().startswith("<div")  # in place of the buttons: a sentence, no page
+    assert "no longer here, so nothing was saved" in told.text
     root.refresh_from_db()
     assert (root.score, root.rated_all) == (before, 1)
 

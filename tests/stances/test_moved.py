@@ -238,3 +238,17 @@ def test_the_reading_page_asks_as_much_whatever_moved_its_reader(
         make_delta(make_members(1)[0], comment)
 
     same_queries(be_moved, lambda: browser.get(article.get_absolute_url()))
+
+
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}])
+def test_a_reason_for_a_reply_hidden_meanwhile_comes_back(
+    browser: Client, comment: Comment, htmx: dict[str, str]
+) -> None:
+    set_state(comment, CommentState.HIDDEN)
+    said = {"stance": "against", "reason": REASON}
+    answer = browser.post(f"/comments/{comment.pk}/moved/", said, headers=htmx)
+    assert answer.status_code == 404
+    assert "no longer here, so nothing was saved" in answer.text
+    assert REASON in answer.text
+    assert ("<html" in answer.text) is not bool(htmx)
+    assert Stance.objects.get().now == "for"
