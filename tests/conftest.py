@@ -13,6 +13,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as properties
 
 from accounts.models import User
 from accounts.roles import Role
@@ -20,6 +21,10 @@ from forum.articles.models import Article
 from forum.moderation.models import Rule
 from forum.moderation.rulebook import write_missing
 from tests import cast
+
+# A slow machine fails no test: speed is measured in benchmarks.
+properties.register_profile("suite", deadline=None)
+properties.load_profile("suite")
 
 type Get = Callable[[], HttpResponse]
 

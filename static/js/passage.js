@@ -6,7 +6,7 @@ const SHOWN = 140; // characters of a quotation that the form shows
 const SETTLED = 200; // milliseconds without a change: then the selection is what was meant
 
 const template = document.getElementById("answer-this");
-const box = template?.content.firstElementChild.cloneNode(true);
+const box = template && document.importNode(template.content.firstElementChild, true);
 let offered = null; // what the buttons would answer
 let waiting = 0;
 let held = false; // a mouse button is down: the selection may still grow
@@ -46,9 +46,17 @@ function offer() {
   const quote = range && textOf(range).trim();
   if (!quote || !/[\p{L}\p{N}]/u.test(quote)) return hide();
   offered = { range, quote, claim: claimOf(range, quote) };
-  box.querySelector("[data-claim]").hidden = !offered.claim;
-  if (offered.claim) box.querySelector("[data-claim] span").textContent = `C${offered.claim.number}`;
+  for (const button of box.querySelectorAll("[data-claim]")) {
+    button.hidden = !offered.claim;
+    button.querySelector("span").textContent = `C${offered.claim?.number}`;
+  }
+  for (const link of box.querySelectorAll("[data-next]")) leadBack(link, quote);
   place(range);
+}
+
+// A visitor logs in first, and comes back to the page on which these words are quoted.
+function leadBack(link, quote) {
+  link.search = new URLSearchParams({ next: link.dataset.next + encodeURIComponent(quote) });
 }
 
 // Behind the block in which the selection ends, so that Tab goes on from there; below the last line,
@@ -111,7 +119,7 @@ if (box && essay()) {
     if (event.key !== "Tab" || event.shiftKey || !offered || offered.isReached) return;
     offered.isReached = true;
     event.preventDefault();
-    box.querySelector("button").focus();
+    box.querySelector("button, a").focus();
   });
   box.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
   box.addEventListener("click", (event) => {

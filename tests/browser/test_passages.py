@@ -8,6 +8,7 @@ from forum.comments.models import Comment
 from forum.text.plain import plain
 from tests.browser.conftest import OpenPage
 from tests.browser.looks import violations
+from tests.browser.test_accounts import log_in
 from tests.cast import make_article
 
 WORDS = "nobody says it aloud"
@@ -159,6 +160,17 @@ def test_words_of_a_claim_offer_to_answer_the_claim(
     argument = page.get_by_role("region", name="Against the thesis").get_by_role("article")
     expect(argument).to_contain_text(f"C3 {PREMISE}")
     expect(page.get_by_role("link", name="Claim C3: 0 for, 1 against")).to_be_visible()
+
+
+def test_a_visitor_logs_in_and_finds_the_words_quoted(
+    open_page: OpenPage, author: User, member: User
+) -> None:
+    page = open_page()
+    page.goto(essay(author).get_absolute_url())
+    select(page, "Two & three")
+    page.get_by_role("link", name="Log in to answer this").click()
+    log_in(page, member.username)
+    expect(page.get_by_label("Passage")).to_have_value("Two & three")
 
 
 def test_a_reply_being_written_makes_room(open_page: OpenPage, author: User, member: User) -> None:

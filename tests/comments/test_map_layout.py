@@ -14,7 +14,7 @@ from forum.comments.map.forest import Row
 from forum.comments.map.layout import Spot
 from forum.comments.map.sheets import HEAD, NARROW, WIDE, Plan, Sheet, plan
 
-MANY = settings(max_examples=60, deadline=None)
+MANY = settings(max_examples=60)
 
 
 @st.composite

@@ -18,7 +18,7 @@ tables = st.one_of(
 )
 
 # Trying a table means adding up all those that differ from it by a reader, up to 19,683.
-slowly = settings(max_examples=40, deadline=None)
+slowly = settings(max_examples=40)
 
 
 def tell(table: Table) -> Transitions:

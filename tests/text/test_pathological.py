@@ -81,7 +81,7 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_is_rendered_sanely(source: str) -> None:
     essay = Markup(render_essay(source).html)
@@ -92,7 +92,7 @@ def test_any_text_is_rendered_sanely(source: str) -> None:
     assert comment.ids == {}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=400))
 def test_any_characters_are_rendered_sanely(source: str) -> None:
     assert Markup(render_essay(source).html).faults == []

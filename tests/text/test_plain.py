@@ -61,7 +61,7 @@ def test_the_places_of_claims_and_of_what_is_said_about_them() -> None:
     assert html[: two.notes_at].endswith("three</li>\n</ul>")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_no_piece_holds_a_tag_and_all_pieces_are_the_text(source: str) -> None:
     html = render_essay(source).html

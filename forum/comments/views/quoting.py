@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.anchors import Quotation
-from forum.articles.models import Article
+from forum.articles.models import QUOTE_MAX, Article
 from forum.articles.quoting import PLACES_MAX, places_of
 from forum.comments import rules
 from forum.comments.forms import CommentForm, QuoteForm
@@ -26,7 +26,8 @@ def quote(request: MemberRequest, slug: str) -> HttpResponse:
     if refusal := rules.may_comment(request.user, article):
         return _ask(request, article, QuoteForm(request.POST or None), refusal)
     if request.method != "POST":
-        return _ask(request, article, QuoteForm())
+        words = request.GET.get("quote", "")[:QUOTE_MAX]  # selected before logging in
+        return _ask(request, article, QuoteForm(initial={"quote": words}))
     form = QuoteForm(request.POST)
     if not form.is_valid():
         return _ask(request, article, form)
