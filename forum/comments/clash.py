@@ -19,8 +19,9 @@ from django.utils.translation import ngettext
 from forum.articles.models import Article
 from forum.articles.positions import Position
 from forum.comments.models import Comment, CommentQuerySet
-from forum.comments.nodes import READERS_MIN, Node, Reader
+from forum.comments.nodes import Node, Reader
 from forum.comments.orders import Order, after, in_order
+from forum.comments.telling import READERS_MIN
 from forum.comments.threads import for_page
 from forum.text.excerpt import Excerpt, excerpt
 

@@ -7,18 +7,19 @@ page indents past what a phone can show.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.articles.models import Article
-from forum.articles.positions import Relation, relation
+from forum.articles.positions import Position, Relation, relation
 from forum.comments import rules
 from forum.comments.models import Comment, Rating
+from forum.comments.telling import READERS_MIN, SPLITS, told
 
 STEPS = 3
-READERS_MIN = 5  # a split of ratings by side is shown from so many readers on
 STEELMAN = 0.5  # most readers of the other side, probably, call it strong
 
 
@@ -149,6 +150,15 @@ class Node:
     @property
     def weak_all(self) -> int:
         return self.comment.rated_all - self.comment.strong_all
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Whose ratings the page may tell: those of 'all', 'other', 'same', 'undecided' readers.
+        A neutral comment has no sides to tell apart."""
+        rated = {kind: getattr(self.comment, f"rated_{kind}") for kind in ("all", *SPLITS)}
+        if self.comment.position == Position.NEUTRAL:
+            rated |= dict.fromkeys(SPLITS, 0)
+        return told(rated)
 
     @property
     def is_steelman(self) -> bool:

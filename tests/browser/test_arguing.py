@@ -5,13 +5,14 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from forum.articles.models import Article
+from forum.comments.actions.rate import rate
 from forum.comments.debate import ROOTS
 from forum.comments.models import Comment, Rating
 from forum.comments.threads import FIRST_REPLIES, PAGE
 from forum.stances.models import Stance
 from tests.browser.conftest import OpenPage
 from tests.browser.looks import violations
-from tests.cast import make_comment
+from tests.cast import make_comment, make_members
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,15 +94,18 @@ def test_rating_is_pressed_and_taken_back(
     open_page: OpenPage, article: Article, member: User, reader2: User, script: bool
 ) -> None:
     root = make_comment(reader2, article, "against")
+    for reader in make_members(4):
+        rate(reader, root, True, "")
     page = open_page(member, script=script)
     page.goto(article.get_absolute_url())
     strong = page.locator(f"#comment-{root.pk}").get_by_role("button", name="Strong")
     strong.click()
     expect(strong).to_have_attribute("aria-pressed", "true")
-    expect(strong).to_contain_text("1")
+    expect(strong).to_contain_text("5")
     strong.click()
     expect(strong).to_have_attribute("aria-pressed", "false")
-    assert not Rating.objects.exists()
+    expect(strong).to_have_text("Strong ")  # of fewer than five nothing is told
+    assert Rating.objects.count() == 4
 
 
 def test_a_stance_is_kept(

@@ -12,7 +12,7 @@ from forum.articles.positions import Position
 from forum.comments import tree
 from forum.comments.map.forest import Row, Said
 from forum.comments.models import Comment, CommentQuerySet, CommentState
-from forum.comments.nodes import READERS_MIN
+from forum.comments.telling import READERS_MIN
 
 WHOLE = 3_000  # comments, hidden ones too, up to which the whole debate is read
 ROOTS = 24  # of a larger one: the most discussed threads of each position,
