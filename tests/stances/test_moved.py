@@ -252,3 +252,13 @@ def test_a_reason_for_a_reply_hidden_meanwhile_comes_back(
     assert REASON in answer.text
     assert ("<html" in answer.text) is not bool(htmx)
     assert Stance.objects.get().now == "for"
+
+
+def test_the_keyboard_passes_over_the_debate_to_what_comes_after_it(
+    browser: Client, comment: Comment
+) -> None:
+    page = browser.get(comment.article.get_absolute_url()).text
+    link, arguments, moved = (
+        page.index(words) for words in ('href="#moved"', f'id="comment-{comment.pk}"', 'id="moved"')
+    )
+    assert link < arguments < moved
