@@ -90,7 +90,7 @@ def quoted_in(text: Plain, quoted: Quoted) -> Found | None:
     found = text.searched.find(quoted) or text.searched.find(Quoted(quoted.quote))
     if found is None:
         return None
-    words = text.text[found.start : found.end]
+    words = " ".join(text.text[found.start : found.end].split())  # as the quotation's are
     return found if Levenshtein.normalized_similarity(words, quoted.quote) >= SAME_WORDS else None
 
 

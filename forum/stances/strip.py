@@ -16,6 +16,7 @@ LABELS = 20  # px, for the names under all bars, where there are many
 NARROWEST = 600  # px: the drawing is not shown on windows where it would be narrower
 BESIDE = 58  # px a claim needs with its name beside its bar
 BELOW = 32  # px with its name below
+MOST = NARROWEST // BELOW  # claims of one drawing: the names of more would cover each other
 FROM, TO = 2.5, 93.0  # per cent: so that neither a bar nor its name leaves the drawing
 
 
@@ -35,6 +36,7 @@ class Strip:
 
     bars: list[Bar]
     is_roomy: bool  # names stand beside their bars
+    is_whole: bool = True  # else only the claims with the most arguments are drawn
 
     @property
     def line(self) -> int:
@@ -50,8 +52,9 @@ class Strip:
 
 
 def strip_of(claims: Sequence[Claim]) -> Strip:
-    """The drawing of at least one claim, in the order of the essay."""
-    ordered = sorted(claims, key=lambda claim: claim.place)
+    """The drawing of at least one claim, in the order of the essay: of the `MOST` most argued."""
+    argued = sorted(claims, key=lambda claim: -claim.for_count - claim.against_count)
+    ordered = sorted(argued[:MOST], key=lambda claim: claim.place)
     is_roomy = len(ordered) * BESIDE <= NARROWEST
     gap = 100 * (BESIDE if is_roomy else BELOW) / NARROWEST
     places = apart([FROM + claim.place * (TO - FROM) for claim in ordered], gap)
@@ -60,7 +63,7 @@ def strip_of(claims: Sequence[Claim]) -> Strip:
         Bar(claim, f"{x:.1f}", _px(claim.for_count, fullest), _px(claim.against_count, fullest))
         for claim, x in zip(ordered, places, strict=True)
     ]
-    return Strip(bars, is_roomy)
+    return Strip(bars, is_roomy, is_whole=len(claims) <= MOST)
 
 
 def apart(places: Sequence[float], gap: float) -> list[float]:

@@ -137,3 +137,9 @@ def test_publishing_again_changes_no_place(essay: Article) -> None:
     before = shown(passage)
     revised(essay, "The desk has", "The small desk has")
     assert shown(passage) == before == ["does not come back"]
+
+
+def test_words_over_the_cells_of_a_table_are_one_passage(author: User) -> None:
+    essay = cast.make_article(author, source="Said.\n\n| a | b |\n|---|---|\n| x | so much |\n")
+    passage = passage_for(essay, Quotation(quote="a b x so much"))
+    assert passage.quote.split() == ["a", "b", "x", "so", "much"]

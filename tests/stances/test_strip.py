@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from forum.articles.models import Claim
-from forum.stances.strip import FROM, TALLEST, TO, apart, strip_of
+from forum.stances.strip import BELOW, FROM, MOST, NARROWEST, TALLEST, TO, apart, strip_of
 
 
 def claim(number: int, place: float, pro: int = 0, contra: int = 0) -> Claim:
@@ -44,3 +44,15 @@ def test_nothing_argued_draws_no_bar() -> None:
 def test_many_claims_have_their_names_below() -> None:
     assert strip_of([claim(n, n / 10) for n in range(10)]).is_roomy
     assert not strip_of([claim(n, n / 11) for n in range(11)]).is_roomy
+
+
+def test_of_many_claims_the_most_argued_are_drawn_so_that_each_name_can_be_read() -> None:
+    claims = [claim(number, number / 100, pro=number % 3) for number in range(1, 100)]
+    strip = strip_of(claims)
+    assert not strip.is_whole
+    assert len(strip.bars) == MOST
+    assert all(bar.claim.for_count == 2 for bar in strip.bars)
+    places = [float(bar.x) for bar in strip.bars]
+    gap = 100 * BELOW / NARROWEST
+    assert all(later - earlier > 0.9 * gap for earlier, later in pairwise(places))
+    assert strip_of(claims[:MOST]).is_whole
