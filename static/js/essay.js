@@ -7,6 +7,21 @@ const CONTEXT = 32; // characters kept on each side of a quotation
 
 export const essay = () => document.querySelector(".prose");
 
+// Words are answered whole, wherever in them the selection begins and ends.
+export function widenToWords(range) {
+  const { startContainer: first, startOffset: start, endContainer: last, endOffset: end } = range;
+  const opening = wordAt(first, start);
+  const closing = wordAt(last, end - 1);
+  if (opening) range.setStart(first, opening.index);
+  if (closing) range.setEnd(last, closing.index + closing.segment.length);
+}
+
+function wordAt(node, at) {
+  if (node.nodeType !== Node.TEXT_NODE || !Intl.Segmenter) return null;
+  const found = new Intl.Segmenter(undefined, { granularity: "word" }).segment(node.data).containing(at);
+  return found?.isWordLike ? found : null;
+}
+
 export function textOf(range) {
   const piece = document.createElement("div");
   piece.append(range.cloneContents());

@@ -1,6 +1,6 @@
 // Answering a passage: selecting words of the essay offers to answer them, which puts them into the
 // form for an argument. Without this file there is a page on which to paste them.
-import { SKIPPED, around, essay, textOf, wordsOf } from "./essay.js";
+import { SKIPPED, around, essay, textOf, widenToWords, wordsOf } from "./essay.js";
 
 const SHOWN = 140; // characters of a quotation that the form shows
 const SETTLED = 200; // milliseconds without a change: then the selection is what was meant
@@ -23,6 +23,7 @@ function selected() {
   const range = selection.getRangeAt(0).cloneRange();
   if (!essay()?.contains(range.startContainer) || isNoText(range.commonAncestorContainer)) return null;
   if (!essay().contains(range.endContainer)) range.setEnd(essay(), essay().childNodes.length);
+  widenToWords(range);
   return range;
 }
 

@@ -162,6 +162,16 @@ def test_words_of_a_claim_offer_to_answer_the_claim(
     expect(page.get_by_role("link", name="Claim C3: 0 for, 1 against")).to_be_visible()
 
 
+def test_words_that_are_half_selected_are_answered_whole(
+    open_page: OpenPage, author: User, member: User
+) -> None:
+    page = open_page(member)
+    page.goto(essay(author).get_absolute_url())
+    select(page, WORDS[2:-3])
+    offer(page).get_by_role("button", name="Answer this").click()
+    expect(page.locator("#answering")).to_contain_text(f"Answering ‘{WORDS}’")
+
+
 def test_a_visitor_logs_in_and_finds_the_words_quoted(
     open_page: OpenPage, author: User, member: User
 ) -> None:
