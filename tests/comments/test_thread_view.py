@@ -11,6 +11,7 @@ from forum.articles.models import Article
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
 from forum.comments.threads import PAGE
+from forum.moderation.actions.lock import lock
 from tests.cast import client_of, make_article, make_comment
 from tests.comments.browsing import shown
 
@@ -208,3 +209,13 @@ def test_a_longer_debate_costs_no_query(
 
     make(PAGE // 2)  # a full page: a shorter one also asks what comes after the unread
     same_queries(make, lambda: browser.get(address(article, query)))
+
+
+def test_a_locked_debate_says_so_in_each_view(
+    client: Client, article: Article, moderator: User
+) -> None:
+    lock(moderator, article, None, "Enough has been said.")
+    for view in ("", "clash/", "thread/", "map/"):
+        page = client.get(f"/articles/{article.slug}/{view}").text
+        assert "This debate is locked, so it takes no new arguments." in page
+        assert "Begin the debate" not in page

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
+from forum.comments import rules
 from forum.comments.actions.visit import look
 from forum.comments.nodes import Reader
 from forum.comments.thread_view import Start, thread_page
@@ -27,7 +28,7 @@ def thread_view(request: HttpRequest, slug: str) -> HttpResponse:
         start = Start(anchor(request, article, "from"))
     page = thread_page(reader, unread, start)
     context = {"page": page, "article": article, "view": "thread", "is_first": not start.comment}
-    context["unread_first"] = unread_first
+    context |= {"unread_first": unread_first, "closed": rules.is_open(article)}
     piece = "comments/_more_of_thread.html" if is_htmx(request) else "comments/thread_view.html"
     return render(request, piece, context)
 
