@@ -158,6 +158,8 @@ def _bouts(reader: Reader, ids: list[int]) -> list[Bout]:
     best = [each.best_answer_id for each in arguments.values() if each.best_answer_id]
     answers = for_page(Comment.objects.visible()).in_bulk(best)
     rows = [arguments[pk] for pk in ids if pk in arguments]
+    for row in rows:
+        row.article = reader.article  # no query to ask for what is known
     return [
         Bout(Case(row, reader), Case(answers[pk], reader) if pk in answers else None)
         for row, pk in ((row, row.best_answer_id or 0) for row in rows)

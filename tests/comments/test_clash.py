@@ -1,6 +1,7 @@
 """The clash: each argument beside its strongest answer, and what nobody has answered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup
@@ -9,8 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from forum.articles.actions.revise import revise
 from forum.articles.actions.state import set_state as set_article_state
+from forum.articles.anchors import Quotation
+from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article
+from forum.comments.actions.post import Argument, post_comment
 from forum.comments.actions.rate import rate
 from forum.comments.actions.state import set_state
 from forum.comments.clash import Clash
@@ -222,6 +227,18 @@ def test_a_long_text_is_shortened_and_leads_to_the_whole(
     assert f'class="whole" href="/comments/{long.pk}/"' in text
     assert "<em>weight</em>" in text
     assert "goes on &amp; on.\N{NO-BREAK SPACE}…" in text
+
+
+def test_a_row_says_which_claim_or_earlier_words_it_answers(
+    client: Client, author: User, member: User
+) -> None:
+    article = make_article(author, source="[C1: Fines keep readers away.] We counted the coins.")
+    for quotation in (Quotation(claim=1), Quotation("We counted the coins")):
+        post_comment(member, article, None, Argument("against", "No.", quotation=quotation))
+    assert "C1 Fines keep readers away." in words(client, article)
+    assert "‘We counted the coins’" in words(client, article)
+    revise(author, article, replace(Manuscript.of(article), source="Something else entirely."))
+    assert words(client, article).count("Made against an earlier version") == 2
 
 
 def test_a_row_says_who_is_answered_by_whom(
