@@ -147,7 +147,7 @@ def test_unread_first_neither_repeats_nor_skips(
     make_debate(article, [reader2], 40, seed)
     browser = client_of(member)
     browser.get(address(article))
-    old = list(Comment.objects.all())
+    old = list(Comment.objects.order_by("pk"))
     chance = random.Random(seed)
     for _ in range(40):
         make_comment(reader2, article, "for", chance.choice([*old[:15], None]))
