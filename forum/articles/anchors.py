@@ -35,6 +35,15 @@ class Quotation:
     claim: int | None = None
 
 
+def quotation_at(text: Plain, start: int, end: int) -> Quotation:
+    """What a reader quotes who quotes this stretch of the essay's text."""
+    return Quotation(
+        text.text[start:end],
+        prefix=text.text[max(start - CONTEXT, 0) : start],
+        suffix=text.text[end : end + CONTEXT],
+    )
+
+
 def passage_for(article: Article, quotation: Quotation) -> Passage:
     """The passage of the essay that is quoted, which may be there already.
 
@@ -145,15 +154,14 @@ def _passage(
     known = same.filter(found_start=found.start) | same.filter(start=found.start, revision=revision)
     if passage := known.order_by("pk").first():
         return passage
-    prefix = text.text[max(found.start - CONTEXT, 0) : found.start]
-    suffix = text.text[found.end : found.end + CONTEXT]
-    quoted = Quoted(quote, prefix, suffix, found.start)
+    said = quotation_at(text, found.start, found.end)
+    quoted = Quoted(quote, said.prefix, said.suffix, found.start)
     passage = Passage(
         article=article,
         claim=claim,
         quote=quote,
-        prefix=prefix,
-        suffix=suffix,
+        prefix=said.prefix,
+        suffix=said.suffix,
         start=found.start,
         revision=revision,
         rival=text.searched.rival(quoted, found.start, found.end),

@@ -44,7 +44,7 @@ def annotated(
     `notes` are safe HTML by the id of the claim behind whose paragraph they go; the passage that
     was `chosen` is drawn however few answer it.
     """
-    claims = [claim for claim in article.claims.all() if claim.gone_in is None]
+    claims = Claim.standing_in(article)
     passages = _drawn(article, chosen)
     pieces = [
         *_tags(article, claims),

@@ -24,6 +24,11 @@ class Stand(models.TextChoices):
     UNDECIDED = "undecided", _("Undecided")
     AGAINST = "against", _("Against")
 
+    @property
+    def mark(self) -> str:
+        """The position whose mark and hue stand for it: the undecided bear the neutral one."""
+        return "neutral" if self == Stand.UNDECIDED else self.value
+
 
 class Relation(models.TextChoices):
     """What a reply does to its parent. Derived from the two positions, never stored."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forum.articles.models import Article
 from forum.comments.models import Comment, CommentQuerySet
-from forum.comments.orders import Order, in_order
+from forum.comments.orders import Order, in_order, strength
 from forum.comments.representation import SEATS
 from forum.comments.threads import FIRST_REPLIES, for_page, with_cutoff
 
@@ -40,10 +40,6 @@ def opening(rows: CommentQuerySet, front: list[int], viewer: object, most: int) 
     found = with_cutoff(for_page(rows.filter(pk__in=shown)), viewer, FIRST_REPLIES)
     roots = sorted(found, key=lambda root: shown.index(root.pk))
     further = min(most, len(front) + len(places) - len(shown))
-    by_score = sorted([*places, *map(_place, roots[: len(front)])], reverse=True)[:SEATS]
+    by_score = sorted([*places, *map(strength, roots[: len(front)])], reverse=True)[:SEATS]
     ahead = frozenset(pk for _, _, pk in by_score)
     return Opening(roots, further, frozenset(front) - ahead)
-
-
-def _place(root: Comment) -> tuple[float, float, int]:
-    return root.score, root.tiebreak, root.pk

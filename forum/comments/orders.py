@@ -22,6 +22,11 @@ FIELDS = {
 }
 
 
+def strength(comment: Comment) -> tuple[float, float, int]:
+    """What `Order.STRONGEST` sorts by, of a comment at hand: the higher comes first."""
+    return comment.score, comment.tiebreak, comment.pk
+
+
 def in_order(comments: CommentQuerySet, order: Order) -> CommentQuerySet:
     sign = "" if order == Order.OLDEST else "-"
     return comments.order_by(*(sign + field for field in FIELDS[order]))

@@ -1,4 +1,4 @@
-"""Which numbers of ratings may be told, so that nobody's own can be worked out. Pure."""
+"""Which numbers of readers may be told, so that nobody's own word can be worked out. Pure."""
 
 from collections.abc import Mapping
 

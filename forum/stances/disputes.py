@@ -7,7 +7,7 @@ from forum.articles.models import Article, Claim
 from forum.stances import rules
 from forum.stances.models import Answer, ClaimAnswer, Tally
 from forum.stances.strip import Strip, strip_of
-from forum.stances.tallies import READERS_MIN
+from forum.stances.tallies import READERS_MIN, tally_of
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,10 @@ class Disputes:
 
 def of(article: Article, viewer: object) -> Disputes:
     """The essay's claims for this viewer. Three queries at the most, whatever their number."""
-    claims = [claim for claim in article.claims.all() if claim.gone_in is None]
+    claims = Claim.standing_in(article)
     if not claims:
         return Disputes(article, [])
-    tally = getattr(article, "tally", None) or Tally(article=article)
+    tally = tally_of(article) or Tally(article=article)
     own = _own(claims, viewer)
     rows = [
         Dispute(

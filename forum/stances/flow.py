@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from forum.articles.models import Article
 from forum.articles.positions import Stand
-from forum.stances.models import Tally
+from forum.stances.tallies import tally_of
 from forum.stances.transitions import STANDS, Rate, Transitions, told
 
 # In units of the drawing: 640 wide, so that a phone's is 0.55 px and a desk's about 1 px each.
@@ -44,7 +44,7 @@ class Bar:
 
     @property
     def mark(self) -> str:
-        return "neutral" if self.stand == Stand.UNDECIDED else self.stand
+        return Stand(self.stand).mark
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def crossings(numbers: Transitions) -> list[Crossing]:
 
 def of(article: Article) -> Flow:
     """The flow of an essay's readers. One query, or none if its tally was fetched with it."""
-    tally = Tally.objects.filter(pk=article.pk).first()
+    tally = tally_of(article)
     return drawn(told(tally.moves if tally else {}))
 
 

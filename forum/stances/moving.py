@@ -67,8 +67,7 @@ class Moving:
         """Value, mark, word, and whether it is chosen."""
         kept = self.stance.now if self.stance else ""
         chosen = str(self.form["stance"].value() or kept)
-        marks = {Stand.UNDECIDED.value: "neutral"}
-        return [(s.value, marks.get(s, s.value), str(s.label), s.value == chosen) for s in Stand]
+        return [(s.value, s.mark, str(s.label), s.value == chosen) for s in Stand]
 
     @property
     def options(self) -> list[tuple[str, str, bool]]:

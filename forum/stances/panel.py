@@ -6,7 +6,7 @@ from forum.articles.models import Article
 from forum.articles.positions import Stand
 from forum.stances import flow, rules
 from forum.stances.models import Stance, Tally
-from forum.stances.tallies import Totals, totals_in
+from forum.stances.tallies import Totals, tally_of, totals_in
 from forum.stances.transitions import told
 
 
@@ -28,8 +28,7 @@ class Panel:
     @property
     def choices(self) -> list[tuple[str, str, str]]:
         """Value, mark and word of each choice, in the order of the columns."""
-        marks = {Stand.UNDECIDED: "neutral"}
-        return [(stand.value, marks.get(stand, stand.value), str(stand.label)) for stand in Stand]
+        return [(stand.value, stand.mark, str(stand.label)) for stand in Stand]
 
 
 def stand_of(reader: object, article: Article) -> str:
@@ -41,7 +40,7 @@ def stand_of(reader: object, article: Article) -> str:
 
 
 def for_reader(article: Article, viewer: object) -> Panel:
-    tally = Tally.objects.filter(pk=article.pk).first()
+    tally = tally_of(article)
     return Panel(
         article=article,
         stand=stand_of(viewer, article),

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from forum.articles.models import Article
 from forum.articles.positions import Stand
+from forum.comments.telling import READERS_MIN
 from forum.stances.models import Tally
-
-# A total of fewer readers would tell those who know some of them where the others stand.
-READERS_MIN = 5
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,11 @@ def totals_of(articles: Iterable[Article]) -> dict[int, Totals]:
     tallies = Tally.objects.filter(article__in=[article.pk for article in articles])
     kept = dict(tallies.values_list("pk", "moves"))
     return {pk: totals for pk, moves in kept.items() if (totals := totals_in(moves))}
+
+
+def tally_of(article: Article) -> Tally | None:
+    """What the essay keeps of its readers; asked of the database once, or with the essay."""
+    return getattr(article, "tally", None)
 
 
 def totals_in(moves: dict[str, dict[str, int]]) -> Totals | None:

@@ -26,8 +26,8 @@ from math import inf
 
 from forum.articles.positions import Stand
 from forum.comments.ranking import wilson_interval
+from forum.comments.telling import READERS_MIN
 
-READERS_MIN = 5  # a number of fewer readers is not told
 STANDS = (Stand.FOR.value, Stand.UNDECIDED.value, Stand.AGAINST.value)
 
 type Moves = Mapping[str, Mapping[str, int]]  # readers by first stance, by stance now

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from forum.articles.positions import Position
 from forum.comments.models import Comment
-from forum.comments.orders import Order, in_order
+from forum.comments.orders import Order, in_order, strength
 
 type Answers = dict[str, int | None]  # what a comment keeps of its answers, by field
 
@@ -45,7 +45,7 @@ def answers_among(comments: Iterable[Comment]) -> dict[int, Answers]:
         if answered and comment.state == "visible" and _rebuts(comment, answered):
             rebuttals[answered.pk].append(comment)
     return {
-        pk: {"best_answer_id": max(those, key=_strength).pk, "rebuttal_count": len(those)}
+        pk: {"best_answer_id": max(those, key=strength).pk, "rebuttal_count": len(those)}
         for pk, those in rebuttals.items()
     }
 
@@ -53,7 +53,3 @@ def answers_among(comments: Iterable[Comment]) -> dict[int, Answers]:
 def _rebuts(reply: Comment, answered: Comment) -> bool:
     opposite = Position(answered.position).opposite
     return reply.position == opposite and opposite != answered.position
-
-
-def _strength(comment: Comment) -> tuple[float, float, int]:
-    return comment.score, comment.tiebreak, comment.pk

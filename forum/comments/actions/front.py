@@ -7,7 +7,7 @@ What that costs follows the roots that may be on it, not how many there are.
 from collections import defaultdict
 
 from forum.comments.models import Comment, CommentQuerySet, Rating
-from forum.comments.orders import Order, in_order
+from forum.comments.orders import Order, in_order, strength
 from forum.comments.representation import SEATS, front
 
 # The readers who rated a side are counted on its most rated roots only. With more roots than these
@@ -46,7 +46,7 @@ def front_of(article_id: int, position: str) -> dict[int, int]:
     ratings = Rating.objects.filter(comment__in=[root.pk for root in shared], strong=True)
     for root, reader in ratings.values_list("comment", "reader"):
         strong[root].add(reader)
-    ranking = sorted({*best, *shared}, key=_place, reverse=True)
+    ranking = sorted({*best, *shared}, key=strength, reverse=True)
     shown = front([root.pk for root in ranking], strong, readers)
     return {root: place for place, root in enumerate(shown, start=1)}
 
@@ -55,7 +55,3 @@ def _readers(roots: CommentQuerySet) -> int:
     """How many readers rated some of the side's most rated roots."""
     most = roots.filter(rated_all__gt=0).order_by("-rated_all", "-pk").values("pk")[:COUNTED]
     return Rating.objects.filter(comment__in=most).values("reader").distinct().count()
-
-
-def _place(root: Comment) -> tuple[float, float, int]:
-    return root.score, root.tiebreak, root.pk
