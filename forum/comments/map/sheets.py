@@ -34,7 +34,7 @@ class Sheet:
     head: int = 22  # from the spine to the mark that heads each side
     has_names: bool = False  # beside the threads; else numbers only
     base_first: int = 40
-    base_step: int = 30
+    base_step: int = 32
 
     @property
     def middle(self) -> float:
