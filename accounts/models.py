@@ -1,9 +1,10 @@
-"""The member."""
+"""The member, and whom they mute."""
 
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,9 @@ class User(AbstractBaseUser):
     role = models.CharField(_("role"), max_length=13, choices=roles.Role, default=roles.Role.MEMBER)
     is_active = models.BooleanField(_("active"), default=True)
     joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # Kept for speed from moderation's restrictions, which say who did it, when and why.
+    silenced_until = models.DateTimeField(null=True, blank=True, editable=False)
+    suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -81,6 +85,16 @@ class User(AbstractBaseUser):
     def get_absolute_url(self) -> str:
         return reverse("accounts:profile", args=[self.username])
 
+    @property
+    def is_silenced(self) -> bool:
+        """May they, for now, write nothing that others see?"""
+        return self.silenced_until is not None and self.silenced_until > timezone.now()
+
+    @property
+    def is_suspended(self) -> bool:
+        """Is the account, for now, shut but for reading why and appealing?"""
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
+
     # What Django's admin asks of a user; only administrators reach it.
     @property
     def is_staff(self) -> bool:
@@ -91,3 +105,22 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return roles.is_administrator(self)
+
+
+class Mute(models.Model):
+    """A member folds away what another writes, for themselves alone. The other is not told."""
+
+    member = models.ForeignKey(User, models.CASCADE, related_name="mutes")
+    muted = models.ForeignKey(User, models.CASCADE, related_name="muted_by")
+    since = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "muted"], name="mute_once"),
+            models.CheckConstraint(
+                condition=~models.Q(member=models.F("muted")), name="mute_not_oneself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} mutes {self.muted_id}"

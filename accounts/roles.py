@@ -27,5 +27,8 @@ def is_administrator(person: object) -> bool:
 
 
 def _role(person: object) -> str:
-    """The role of an active member, '' for visitors and for accounts that are switched off."""
-    return getattr(person, "role", "") if getattr(person, "is_active", False) else ""
+    """The role of an active member, '' for visitors and for accounts that are switched off or
+    suspended."""
+    if not getattr(person, "is_active", False) or getattr(person, "is_suspended", False):
+        return ""
+    return getattr(person, "role", "")

@@ -1,5 +1,9 @@
 """What a member may do at all. Each rule returns the refusal as a sentence, or ''."""
 
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import roles
@@ -15,7 +19,24 @@ def may_post(person: object) -> str:
         return _("Log in to take part.")
     if not getattr(person, "is_active", False):
         return _("This account is closed.")
+    return _restricted(person)
+
+
+def _restricted(person: object) -> str:
+    """Silenced or suspended, and until when. Why is on the member's own page of moderation."""
+    if getattr(person, "is_suspended", False):
+        return _("Your account is suspended until %(until)s.") % {
+            "until": _moment(getattr(person, "suspended_until", None))
+        }
+    if getattr(person, "is_silenced", False):
+        return _("You are silenced until %(until)s, so you can read but not write.") % {
+            "until": _moment(getattr(person, "silenced_until", None))
+        }
     return ""
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "j F Y, H:i")
 
 
 def may_administer(giver: object, person: object) -> str:

@@ -18,8 +18,8 @@ from hypothesis import settings as properties
 from accounts.models import User
 from accounts.roles import Role
 from forum.articles.models import Article
-from forum.moderation.models import Rule
-from forum.moderation.rulebook import write_missing
+from forum.moderation.models import Rule, RuleVersion
+from forum.moderation.rulebook import keep_first_wordings, write_missing
 from tests import cast
 
 # A slow machine fails no test: speed is measured in benchmarks.
@@ -51,6 +51,7 @@ def _rules_of_a_new_site(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("_django_db_helper")
         if not Rule.objects.exists():
             write_missing(Rule)
+            keep_first_wordings(Rule, RuleVersion)
 
 
 @pytest.fixture

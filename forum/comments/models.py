@@ -16,17 +16,22 @@ COMMENT_MAX = 20_000  # characters: a comment longer than an essay should be one
 
 class CommentState(models.TextChoices):
     VISIBLE = "visible", _("Visible")
+    HELD = "held", _("Waits for a moderator")
     HIDDEN = "hidden", _("Hidden by a moderator")
     REMOVED = "removed", _("Removed by a moderator")
     DELETED = "deleted", _("Deleted by its author")
 
 
+# Not public, yet its author still reads it.
+OWN_STATES = (CommentState.HELD, CommentState.HIDDEN)
+
+
 def _readable_by(viewer: object) -> models.Q:
-    """By state alone: everyone what is visible, authors also their own that is hidden, moderators
-    the rest, so what was removed as well; what its author deleted nobody."""
+    """By state alone: everyone what is visible, authors also their own that is held or hidden,
+    moderators the rest, so what was removed as well; what its author deleted nobody."""
     seen = models.Q(state=CommentState.VISIBLE)
     if getattr(viewer, "is_authenticated", False):
-        seen |= models.Q(author=viewer, state=CommentState.HIDDEN)
+        seen |= models.Q(author=viewer, state__in=OWN_STATES)
     if roles.is_moderator(viewer):
         seen |= ~models.Q(state=CommentState.DELETED)
     return seen
@@ -40,7 +45,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The comments whose text this viewer may read.
 
         Everyone reads what is visible, in articles they may see; authors also read their own that
-        a moderator hid, but not what one removed; moderators read all but what authors deleted.
+        is held or that a moderator hid, but not what one removed; moderators read all but what
+        authors deleted.
         """
         return self.filter(_readable_by(viewer), article__in=Article.objects.visible_to(viewer))
 
@@ -99,6 +105,8 @@ class Comment(models.Model):
 
     state = models.CharField(max_length=7, choices=CommentState, default=CommentState.VISIBLE)
     state_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # A locked thread takes no more replies: the root's, kept on every comment of its thread too.
+    locked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Kept for speed; recomputed from their rows under a lock, and by `manage.py recount`.
     descendants = models.PositiveIntegerField(default=0, editable=False)  # visible, roots only

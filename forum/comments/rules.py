@@ -13,7 +13,7 @@ from accounts import roles
 from accounts.rules import may_post
 from forum.articles.models import Article, ArticleState
 from forum.articles.positions import Position
-from forum.comments.models import COMMENT_MAX, Comment, CommentState
+from forum.comments.models import COMMENT_MAX, OWN_STATES, Comment, CommentState
 
 # Long enough to mend a slip one sees on reading it again, too short to rewrite what was answered.
 EDIT_WITHIN = timedelta(minutes=15)
@@ -31,6 +31,10 @@ def is_open(article: Article) -> str:
 def is_answerable(parent: Comment) -> str:
     if parent.state == CommentState.DELETED:
         return _("Its author has deleted this comment meanwhile, so it takes no replies.")
+    if parent.state == CommentState.HELD:
+        return _("This comment waits for a moderator, so it takes no replies yet.")
+    if parent.locked_at:
+        return _("This thread is locked, so it takes no more replies.")
     if parent.state != CommentState.VISIBLE:
         return _("A moderator has hidden this comment meanwhile, so it takes no replies.")
     return ""
@@ -41,7 +45,7 @@ def may_read(person: object, comment: Comment) -> bool:
     if comment.state in (CommentState.VISIBLE, CommentState.DELETED):
         return comment.state == CommentState.VISIBLE
     is_own = comment.author_id is not None and comment.author_id == getattr(person, "pk", None)
-    return (is_own and comment.state == CommentState.HIDDEN) or roles.is_moderator(person)
+    return (is_own and comment.state in OWN_STATES) or roles.is_moderator(person)
 
 
 def may_comment(person: object, article: Article, parent: Comment | None = None) -> str:
@@ -70,6 +74,8 @@ def may_edit(person: object, comment: Comment) -> str:
     """Only its author changes a comment, and only while few can have answered it."""
     if comment.author_id is None or comment.author_id != getattr(person, "pk", None):
         return _("Only its author can change this comment.")
+    if comment.state == CommentState.HELD:
+        return _("This comment waits for a moderator, so it cannot be changed now.")
     if comment.state != CommentState.VISIBLE:
         return _("This comment is no longer shown, so it cannot be changed.")
     if timezone.now() - comment.created_at > EDIT_WITHIN:

@@ -8,12 +8,16 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from forum.administration import Lookup
+from forum.articles.models import Article
+from forum.comments.models import Comment
 from forum.moderation.actions import decide
 from forum.moderation.models import REASON_MAX, Flag, LogEntry, Rule
+from forum.refusals import Refused
 
 
 @admin.register(Rule)
@@ -51,7 +55,7 @@ class FlagAdmin(Lookup[Flag]):
             request,
             rows,
             lambda flag: decide.keep(
-                cast(User, request.user), flag.comment or flag.article, None, _reason(request)
+                cast(User, request.user), _flagged(flag), None, _reason(request)
             ),
         )
 
@@ -61,9 +65,16 @@ class FlagAdmin(Lookup[Flag]):
             request,
             rows,
             lambda flag: decide.hide(
-                cast(User, request.user), flag.comment or flag.article, flag.rule, _reason(request)
+                cast(User, request.user), _flagged(flag), flag.rule, _reason(request)
             ),
         )
+
+
+def _flagged(flag: Flag) -> Comment | Article:
+    thing = flag.comment or flag.article
+    if thing is None:
+        raise Refused(gettext("Profiles are decided about in the queue."))
+    return thing
 
 
 def _reason(request: HttpRequest) -> str:

@@ -103,7 +103,7 @@ def case_of(subject: Subject, moderator: User) -> Case:
         replies=list(replies[:REPLIES]),
         reply_count=replies.count(),
         record=_record(subject.author, subject) if subject.author else None,
-        history=list(_log().filter(subject.rows)[:EARLIER]),
+        history=list(_log().filter(subject.acts)[:EARLIER]),
         seen=seen,
         refusal=refusal,
     )
@@ -134,7 +134,7 @@ def _record(author: User, subject: Subject) -> Record:
     return Record(
         comments=Comment.objects.filter(author=author).exclude(state=CommentState.DELETED).count(),
         articles=Article.objects.published().filter(author=author).count(),
-        acts=list(acts.exclude(subject.rows)[:EARLIER]),
+        acts=list(acts.exclude(subject.acts)[:EARLIER]),
     )
 
 

@@ -1,20 +1,19 @@
-"""What waits for a moderator: one row for each thing flagged, the most flagged first."""
+"""What waits for a moderator: one row for each case, the first due first."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from forum.articles.models import Article
-from forum.comments.models import Comment
-from forum.moderation.models import Act, Flag, LogEntry, Rule
+from forum.articles.models import Article, ArticleState
+from forum.comments.models import Comment, CommentState
+from forum.moderation.models import Act, Case, Flag, FlagState, LogEntry, Rule
 from forum.moderation.subject import Subject
+from forum.moderation.subject import of as subject_of
 
 PAGE_SIZE = 20
 OPENING = 160  # characters of a text: more than a row of the widest page shows
@@ -24,9 +23,9 @@ OPENING = 160  # characters of a text: more than a row of the widest page shows
 class Row:
     """One comment or essay with what it was flagged for. `rules`: the most named first."""
 
+    case: Case
     subject: Subject
-    flags: int
-    since: datetime
+    flags: int = 0
     rules: list[Rule] = field(default_factory=list)
 
     @property
@@ -36,7 +35,7 @@ class Row:
     @property
     def age(self) -> str:
         """How long the first flag waits, in one short word."""
-        minutes = int((timezone.now() - self.since).total_seconds() // 60)
+        minutes = int((timezone.now() - self.case.since).total_seconds() // 60)
         if minutes < 60:
             return _("{n} min").format(n=max(minutes, 1))
         hours = minutes // 60
@@ -66,17 +65,27 @@ class Queue:
 
 def page_for(moderator: User, number: int) -> Queue:
     """One page; when the queue got shorter meanwhile, its last one. Five queries."""
-    groups = _groups(Flag.objects.waiting_for(moderator))
-    total = groups.count()
+    cases = waiting_for(moderator)
+    total = cases.count()
     number = max(1, min(number, -(-total // PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
-    rows = _rows(list(groups[start : start + PAGE_SIZE]))
-    _name_rules(moderator, rows)
+    rows = _rows(list(cases[start : start + PAGE_SIZE]))
+    _name_rules(rows)
     return Queue(rows, total, number)
 
 
+def waiting_for(moderator: User) -> QuerySet[Case]:
+    """The cases this moderator may decide, the first due first: of what is not taken back, and not
+    on what they wrote themselves, so that nobody reads who flagged them."""
+    states = [CommentState.VISIBLE, CommentState.HELD]
+    comments = Q(comment__state__in=states, comment__article__state=ArticleState.PUBLISHED)
+    comments &= ~Q(comment__author=moderator)
+    essays = Q(article__state=ArticleState.PUBLISHED) & ~Q(article__author=moderator)
+    return Case.objects.filter(comments | essays).order_by("due_at", "id")
+
+
 def count_waiting(moderator: User) -> int:
-    return _groups(Flag.objects.waiting_for(moderator)).count()
+    return waiting_for(moderator).count()
 
 
 def count_today() -> dict[str, int]:
@@ -89,41 +98,33 @@ def count_today() -> dict[str, int]:
     )
 
 
-def _groups(flags: QuerySet[Flag]) -> QuerySet[Flag, Any]:
-    counted = flags.values("article_id", "comment_id").annotate(
-        count=Count("id"), since=Min("created_at")
-    )
-    return counted.order_by("-count", "since", "article_id", "comment_id")
-
-
-def _rows(groups: list[dict[str, Any]]) -> list[Row]:
+def _rows(cases: list[Case]) -> list[Row]:
     opening = Left("source", OPENING)
+    comments = Comment.objects.select_related("author", "article__author")
+    comments = comments.defer("source", "html", "article__source", "article__html")
     articles = Article.objects.select_related("author").defer("source", "html", "contents")
-    comments = Comment.objects.select_related("author").defer("source", "html")
-    on_articles = articles.annotate(opening=opening).in_bulk([g["article_id"] for g in groups])
-    on_comments = comments.annotate(opening=opening).in_bulk(
-        [g["comment_id"] for g in groups if g["comment_id"]]
-    )
-    return [
-        Row(
-            Subject(on_articles[g["article_id"]], on_comments.get(g["comment_id"])),
-            g["count"],
-            g["since"],
-        )
-        for g in groups
-    ]
+    on_comments = comments.annotate(opening=opening).in_bulk([c.comment_id for c in cases])
+    on_articles = articles.annotate(opening=opening).in_bulk([c.article_id for c in cases])
+    rows = []
+    for case in cases:
+        comment = on_comments.get(case.comment_id or 0)
+        subject = subject_of(comment or on_articles[case.article_id or 0])
+        rows.append(Row(case, subject))
+    return rows
 
 
-def _name_rules(moderator: User, rows: list[Row]) -> None:
-    """Fill in what each row was flagged for."""
+def _name_rules(rows: list[Row]) -> None:
+    """Fill in what each row was flagged for, and how often."""
     rules = Rule.objects.in_bulk()
-    flags = Flag.objects.waiting_for(moderator).filter(
-        article__in=[row.subject.article for row in rows]
-    )
+    on_comments = Q(comment__in=[row.case.comment_id for row in rows if row.case.comment_id])
+    on_essays = Q(comment=None, article__in=[row.case.article_id for row in rows])
+    flags = Flag.objects.filter(on_comments | on_essays, state=FlagState.WAITING)
     named = flags.values_list("article_id", "comment_id", "rule_id").annotate(count=Count("id"))
     by_subject = defaultdict(list)
-    for article_id, comment_id, rule_id, _count in named.order_by("-count", "rule__number"):
-        by_subject[article_id, comment_id].append(rules[rule_id])
+    for article_id, comment_id, rule_id, count in named.order_by("-count", "rule__number"):
+        by_subject[article_id, comment_id].append((rules[rule_id], count))
     for row in rows:
         comment = row.subject.comment
-        row.rules = by_subject[row.subject.article.pk, comment.pk if comment else None]
+        found = by_subject[row.subject.article.pk, comment.pk if comment else None]
+        row.rules = [rule for rule, _count in found]
+        row.flags = sum(count for _rule, count in found)

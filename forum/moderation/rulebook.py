@@ -1,5 +1,7 @@
 """The rules a new site starts with. Administrators edit them later; what they wrote stays."""
 
+from typing import Any
+
 from django.db import models
 
 # (number, slug, title, text): the number is what people quote, the slug what links point at.
@@ -58,4 +60,19 @@ def write_missing(rules: type[models.Model]) -> None:
     for number, slug, title, text in FIRST_RULES:
         rules._default_manager.get_or_create(
             number=number, defaults={"slug": slug, "title": title, "text": text}
+        )
+
+
+# How soon a case under a rule is looked at, where it is not slight (models.rulebook.Harm).
+FIRST_HARMS = {"personal": 2, "hatred": 3, "private": 3}
+
+
+def keep_first_wordings(rules: Any, versions: Any) -> None:
+    """Give rules without any wording on record their first, and the harm they begin with. Takes
+    the two models, which a migration has in an older form."""
+    for rule in rules._default_manager.filter(versions=None):
+        rule.harm = FIRST_HARMS.get(rule.slug, rule.harm)
+        rule.save(update_fields=["harm"])
+        versions._default_manager.create(
+            rule=rule, version=rule.version, title=rule.title, text=rule.text
         )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment, CommentState
-from forum.moderation.models import Flag, LogEntry
+from forum.moderation.models import Flag, LogEntry, Scope
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,20 @@ class Subject:
         return (self.comment or self.article).get_absolute_url()
 
     @property
+    def scope(self) -> Scope:
+        return Scope.COMMENT if self.comment else Scope.ESSAY
+
+    @property
     def rows(self) -> Q:
-        """Its flags, or its log entries."""
+        """Its flags."""
         return Q(comment=self.comment, article=self.article)
+
+    @property
+    def acts(self) -> Q:
+        """Its log entries, with those on the thread or the debate it begins."""
+        if self.comment:
+            return Q(comment=self.comment)
+        return Q(article=self.article, scope__in=[Scope.ESSAY, Scope.DEBATE])
 
 
 def of(thing: Article | Comment) -> Subject:
@@ -78,7 +89,7 @@ class Seen:
 
     @classmethod
     def now(cls, subject: Subject) -> "Seen":
-        act = LogEntry.objects.filter(subject.rows).aggregate(last=Max("id"))["last"]
+        act = LogEntry.objects.filter(subject.acts).aggregate(last=Max("id"))["last"]
         flag = Flag.objects.filter(subject.rows).aggregate(last=Max("id"))["last"]
         return cls(act or 0, flag or 0, text_of(subject))
 

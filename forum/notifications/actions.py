@@ -18,11 +18,13 @@ class About(TypedDict, total=False):
     article: models.Model | None
     comment: models.Model | None
     text: str
+    statement: models.Model | None
 
 
 def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
     """Tell one member of one thing. Nobody is told of what they did themselves."""
     actor, article, comment = about.get("actor"), about.get("article"), about.get("comment")
+    statement = about.get("statement")
     if recipient is None or recipient == actor or not recipient.is_active:
         return
     Notification.objects.create(
@@ -32,7 +34,13 @@ def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
         article_id=article.pk if article else None,
         comment_id=comment.pk if comment else None,
         text=about.get("text", ""),
+        statement_id=statement.pk if statement else None,
     )
+
+
+def is_told(kind: str, comment: models.Model) -> bool:
+    """Was anybody told of this comment in this way already?"""
+    return Notification.objects.filter(kind=kind, comment_id=comment.pk).exists()
 
 
 def untell(kind: str, *, actor: User, comment: models.Model) -> None:

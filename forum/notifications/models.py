@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     MOVED = "moved", _("was moved by what you wrote")
     CONCEDED = "conceded", _("changed an essay because of what you wrote")
     MODERATION = "moderation", _("acted on what you wrote")
+    FLAG = "flag", _("decided about what you flagged")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -58,7 +59,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         about_article = models.Q(article=None) | models.Q(article__in=articles)
         about_comment = models.Q(comment=None) | models.Q(comment__in=comments)
         return self.filter(
-            models.Q(kind=Kind.MODERATION) | (about_article & about_comment),
+            models.Q(kind__in=[Kind.MODERATION, Kind.FLAG]) | (about_article & about_comment),
             recipient_id=getattr(viewer, "pk", None),
         )
 
@@ -76,7 +77,11 @@ class Notification(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     article = models.ForeignKey("articles.Article", models.CASCADE, null=True, related_name="+")
     comment = models.ForeignKey("comments.Comment", models.CASCADE, null=True, related_name="+")
-    text = models.TextField(blank=True)  # for an act of moderation: the statement of reasons
+    text = models.TextField(blank=True)  # of moderation: what was done and why, in short
+    # The whole statement of reasons, with the way to appeal.
+    statement = models.ForeignKey(
+        "moderation.Statement", models.CASCADE, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -96,3 +101,19 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient_id}: {self.get_kind_display()}"
+
+
+class Leave(models.Model):
+    """A member left a debate: no more notices of it, whatever is answered to them there."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="leaves")
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="leaves")
+    since = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "article"], name="leave_once_a_debate")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} left {self.article_id}"

@@ -54,6 +54,7 @@ def test_flags_and_the_log_are_read_and_not_edited(administrator: User, url: str
 def test_a_rule_is_edited_and_never_deleted(administrator: User, personal: Rule) -> None:
     client = client_of(administrator)
     form = {"number": 3, "slug": "personal", "title": "Nothing personal", "text": "Be fair."}
+    form["harm"] = 2
     assert client.post(f"{RULES}{personal.pk}/change/", form).status_code == 302
     personal.refresh_from_db()
     assert personal.title == "Nothing personal"

@@ -15,16 +15,20 @@ from forum.comments.actions.counting import (
     lock_with_answered,
 )
 from forum.comments.actions.front import keep_front
-from forum.comments.models import Comment, CommentRevision
+from forum.comments.gate import OPEN, Gate
+from forum.comments.models import Comment, CommentRevision, CommentState
 from forum.refusals import refuse_if
 from forum.text.render import render_comment
 
 
-def edit_comment(editor: User, comment: Comment, position: str, source: str) -> Comment:
-    """Change the comment's text and, until it is answered, its position.
+def edit_comment(
+    editor: User, comment: Comment, position: str, source: str, gate: Gate = OPEN
+) -> Comment:
+    """Change the comment's text and, until it is answered, its position. What the gate holds is no
+    longer public until a moderator has looked.
 
     Raises Refused: 403 for others and too late, 400 for what no argument can be, 409 when its
-    position may no longer change.
+    position may no longer change; and whatever the gate refuses.
     """
     refuse_if(rules.is_argument(position, source), HTTPStatus.BAD_REQUEST)
     html = render_comment(source)
@@ -38,19 +42,26 @@ def edit_comment(editor: User, comment: Comment, position: str, source: str) -> 
             refuse_if(rules.may_change_position(comment, is_answered), HTTPStatus.CONFLICT)
         if (position, source) == (comment.position, comment.source):
             return comment
-        _keep(comment)
-        sides = {comment.position, position}
+        was = _keep(comment)
         comment.position, comment.source, comment.html = position, source, html
-        comment.edited_at = timezone.now()
-        comment.save(update_fields=["position", "source", "html", "edited_at"])
+        _save(comment, gate)
         count_debate(comment)
         count_ratings(comment)  # another position has another other side
-        keep_front(comment, *sides)
+        keep_front(comment, was.position, position)
         keep_best_answers([comment])
     return comment
 
 
-def _keep(comment: Comment) -> None:
-    CommentRevision.objects.create(
+def _keep(comment: Comment) -> CommentRevision:
+    return CommentRevision.objects.create(
         comment=comment, position=comment.position, source=comment.source
     )
+
+
+def _save(comment: Comment, gate: Gate) -> None:
+    comment.edited_at = timezone.now()
+    if gate.judge(comment) == CommentState.HELD:
+        comment.state, comment.state_at = CommentState.HELD, comment.edited_at
+    fields = ["position", "source", "html", "edited_at", "state", "state_at"]
+    comment.save(update_fields=fields)
+    gate.posted(comment)

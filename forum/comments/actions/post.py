@@ -16,8 +16,9 @@ from forum.comments import rules, tree
 from forum.comments.actions.best_answer import keep_best_answers
 from forum.comments.actions.counting import count_debate
 from forum.comments.actions.front import keep_front
-from forum.comments.models import Comment
-from forum.notifications.actions import tell
+from forum.comments.gate import OPEN, Gate
+from forum.comments.models import Comment, CommentState
+from forum.notifications.actions import is_told, tell
 from forum.notifications.models import Kind
 from forum.refusals import refuse_if
 from forum.text.render import render_comment
@@ -37,13 +38,14 @@ class Argument:
 
 
 def post_comment(
-    author: User, article: Article, parent: Comment | None, argument: Argument
+    author: User, article: Article, parent: Comment | None, argument: Argument, gate: Gate = OPEN
 ) -> Comment:
     """Post the argument; when the very same was posted before, return that comment.
 
-    Raises Refused: 403 for who may not post, 400 for what no argument can be, a parent in another
-    essay or words that never were in this one, 409 when the debate was locked, the parent hidden
-    or the claim taken out meanwhile.
+    The gate decides whether it is public at once; people come through moderation's, which is
+    `moderation.actions.submit`. Raises Refused: 403 for who may not post, 400 for what no argument
+    can be, a parent in another essay or words that never were in this one, 409 when the debate was
+    locked, the parent hidden or the claim taken out meanwhile; and whatever the gate refuses.
     """
     refuse_if(may_post(author))
     refuse_if(rules.is_argument(argument.position, argument.source), HTTPStatus.BAD_REQUEST)
@@ -61,10 +63,18 @@ def post_comment(
         _check(author, article, parent)
         comment = Comment(author=author, article=article, number=number, html=html)
         _place(comment, parent, argument)
-        comment.save(force_insert=True)
-        _count(comment)
-        _tell(comment)
+        _save(comment, gate)
     return comment
+
+
+def _save(comment: Comment, gate: Gate) -> None:
+    comment.state = gate.judge(comment)
+    comment.save(force_insert=True)
+    gate.posted(comment)
+    count_debate(comment)
+    keep_front(comment)
+    keep_best_answers([comment])
+    announce(comment)
 
 
 def _is_same(twin: Comment, parent: Comment | None, argument: Argument) -> bool:
@@ -77,7 +87,7 @@ def _check(author: User, article: Article, parent: Comment | None) -> None:
     """Ask the rules again of the rows as they are now, under the lock."""
     article.refresh_from_db(fields=["state", "locked_at", "last_number", "html"])
     if parent:
-        parent.refresh_from_db(fields=["state"])
+        parent.refresh_from_db(fields=["state", "locked_at"])
     refuse_if(rules.may_comment(author, article, parent), HTTPStatus.CONFLICT)
 
 
@@ -102,14 +112,10 @@ def _next_number(article: Article) -> int:
     return row.values_list("last_number", flat=True).get()
 
 
-def _count(comment: Comment) -> None:
-    count_debate(comment)
-    keep_front(comment)
-    keep_best_answers([comment])
-
-
-def _tell(comment: Comment) -> None:
-    """Tell whom it answers; of a root, the essay's author."""
+def announce(comment: Comment) -> None:
+    """Tell whom it answers (of a root, the essay's author) once it is public; only the first time,
+    so that a comment which was held is told of when a moderator approves it."""
     recipient = comment.parent.author if comment.parent else comment.article.author
     kind = Kind.REPLY if comment.parent else Kind.COMMENT
-    tell(recipient, kind, actor=comment.author, article=comment.article, comment=comment)
+    if comment.state == CommentState.VISIBLE and not is_told(kind, comment):
+        tell(recipient, kind, actor=comment.author, article=comment.article, comment=comment)

@@ -11,7 +11,14 @@ from forum.articles.models import Article, ArticleState
 from forum.comments.actions.state import set_state as set_comment_state
 from forum.comments.models import Comment, CommentState
 from forum.moderation import rules, subject
-from forum.moderation.actions.record import Decision, record, refuse_if_changed, settle, tell_author
+from forum.moderation.actions.record import (
+    Decision,
+    keep_changes,
+    record,
+    refuse_if_changed,
+    settle,
+    state_reasons,
+)
 from forum.moderation.models import Act, FlagState, LogEntry, Rule
 from forum.moderation.subject import Seen, Subject
 from forum.refusals import refuse_if
@@ -84,14 +91,30 @@ def act(kind: Act, thing: Comment | Article, decision: Decision) -> LogEntry:
     refuse_if_changed(about, decision.seen)
     refuse_if(rules.fits(kind, about), HTTPStatus.CONFLICT)
     outcome = OUTCOMES[kind]
-    if about.comment and outcome.comment:
-        set_comment_state(about.comment, outcome.comment)
-    elif not about.comment and outcome.article:
-        set_article_state(about.article, outcome.article)
-    entry = record(kind, about, decision)
+    changes = _change(about, outcome)
+    entry = record(
+        kind,
+        about.scope,
+        decision,
+        article=about.article,
+        comment=about.comment,
+        member=about.author,
+    )
+    keep_changes(entry, changes)
     settle(about, outcome.flags, entry, decision.seen if kind == Act.KEEP else None)
-    tell_author(about, entry)
+    state_reasons(about.author, entry, about.comment.source if about.comment else "")
     return entry
+
+
+def _change(about: Subject, outcome: Outcome) -> list[tuple[Comment, str, str]]:
+    """Set the state the act leads to; what it made of the comment."""
+    if about.comment and outcome.comment:
+        before = about.comment.state
+        set_comment_state(about.comment, outcome.comment)
+        return [(about.comment, before, outcome.comment)]
+    if not about.comment and outcome.article:
+        set_article_state(about.article, outcome.article)
+    return []
 
 
 def _lock(thing: Comment | Article) -> Subject:

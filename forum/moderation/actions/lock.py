@@ -8,31 +8,30 @@ from accounts.models import User
 from forum.articles.actions.lock import set_lock
 from forum.articles.models import Article
 from forum.moderation import rules
-from forum.moderation.actions.record import Decision, record, tell_author
-from forum.moderation.models import Act, LogEntry, Rule
-from forum.moderation.subject import Subject
+from forum.moderation.actions.record import Decision, record, state_reasons
+from forum.moderation.models import Act, LogEntry, Rule, Scope
 from forum.refusals import refuse_if
 
 
 def lock(moderator: User, article: Article, rule: Rule | None, reason: str) -> LogEntry:
     """Take no more arguments; what is written stays."""
-    return _set(Act.LOCK, article, Decision(moderator, rule, reason))
+    return set_lock_on(article, Act.LOCK, Decision(moderator, rule, reason))
 
 
 def unlock(moderator: User, article: Article, rule: Rule | None, reason: str) -> LogEntry:
     """Take arguments again."""
-    return _set(Act.UNLOCK, article, Decision(moderator, rule, reason))
+    return set_lock_on(article, Act.UNLOCK, Decision(moderator, rule, reason))
 
 
 def locked_by(article: Article) -> User | None:
     """Who locked the debate last."""
-    last = LogEntry.objects.filter(article=article, comment=None, act=Act.LOCK)
+    last = LogEntry.objects.filter(article=article, scope=Scope.DEBATE, act=Act.LOCK)
     entry = last.select_related("moderator").first()
     return entry.moderator if entry else None
 
 
 @transaction.atomic
-def _set(kind: Act, article: Article, decision: Decision) -> LogEntry:
+def set_lock_on(article: Article, kind: Act, decision: Decision) -> LogEntry:
     """Raises Refused: 403 for who may not, 400 without a reason, 409 when it is so already."""
     refuse_if(rules.is_reasoned(kind, decision.rule, decision.reason), HTTPStatus.BAD_REQUEST)
     articles = Article.objects.select_for_update(no_key=True, of=("self",))
@@ -42,6 +41,6 @@ def _set(kind: Act, article: Article, decision: Decision) -> LogEntry:
     if kind == Act.UNLOCK:
         refuse_if(rules.may_unlock(decision.moderator, current, locked_by(current)))
     set_lock(current, kind == Act.LOCK)
-    entry = record(kind, Subject(current), decision)
-    tell_author(Subject(current), entry)
+    entry = record(kind, Scope.DEBATE, decision, article=current, member=current.author)
+    state_reasons(current.author, entry)
     return entry

@@ -1,14 +1,32 @@
-"""What every act leaves behind: its log entry, settled flags, and a word to the author."""
+"""What every act leaves behind: its log entry in the chain, settled flags, a closed case, and the
+statement of reasons to whom it concerns."""
 
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from forum.moderation import statements
-from forum.moderation.models import Act, Flag, FlagState, LogEntry, Rule
+from forum.comments.models import Comment
+from forum.moderation import chain, statements
+from forum.moderation.cases import keep_case
+from forum.moderation.models import (
+    Act,
+    Change,
+    Flag,
+    FlagState,
+    LogEntry,
+    LogHead,
+    Rule,
+    RuleVersion,
+    Scope,
+    Statement,
+)
 from forum.moderation.subject import Seen, Subject, text_of
 from forum.notifications.actions import tell
 from forum.notifications.models import Kind
@@ -22,13 +40,15 @@ OF_DEBATES = (Act.LOCK, Act.UNLOCK)
 class Decision:
     """Who decides, under which rule and why, and on what view of the subject.
 
-    `seen` is None for an act that is not answered from a page, such as an import's.
+    `moderator` is None where software decides. `seen` is None for an act that is not answered from
+    a page, such as an import's; `at` is None for now: only what an import brings along was earlier.
     """
 
-    moderator: User
+    moderator: User | None
     rule: Rule | None
     reason: str
     seen: Seen | None = None
+    at: datetime | None = None
 
 
 def refuse_if_changed(about: Subject, seen: Seen | None) -> None:
@@ -45,7 +65,7 @@ def refuse_if_changed(about: Subject, seen: Seen | None) -> None:
 
 
 def _refuse_if_decided(about: Subject, seen: Seen) -> None:
-    since = LogEntry.objects.filter(about.rows, id__gt=seen.act).exclude(act__in=OF_DEBATES)
+    since = LogEntry.objects.filter(about.acts, id__gt=seen.act).exclude(act__in=OF_DEBATES)
     if last := since.select_related("moderator").first():
         sentence = _(
             "%(moderator)s %(act)s this while you were reading, at %(time)s, saying: ‘%(reason)s’ "
@@ -59,34 +79,78 @@ def _refuse_if_decided(about: Subject, seen: Seen) -> None:
         raise Refused(sentence, HTTPStatus.CONFLICT)
 
 
-def record(kind: Act, about: Subject, decision: Decision) -> LogEntry:
-    return LogEntry.objects.create(
-        moderator=decision.moderator,
+def record(kind: Act, scope: Scope, decision: Decision, **about: Any) -> LogEntry:
+    """Add the act to the log. `about`: what of article, comment, member, until, pause, count and
+    undoes there is to say.
+
+    Call it last in the transaction, after every other lock: the head's row is held from here on, so
+    that acts stand one after another. Raises Refused from nothing; the caller has asked the rules.
+    """
+    entry = LogEntry(
         act=kind,
-        article=about.article,
-        comment=about.comment,
+        scope=scope,
+        moderator=decision.moderator,
+        automated=decision.moderator is None,
+        at=decision.at or timezone.now(),
         rule=decision.rule,
+        wording=_wording(decision.rule),
         reason=decision.reason.strip(),
+        salt=secrets.token_hex(16),
+        **about,
     )
+    head, _new = LogHead.objects.select_for_update().get_or_create(pk=1)
+    entry.number = head.number + 1
+    entry.record = chain.record_of(entry)
+    entry.hash = chain.link(head.hash, entry.record)
+    entry.save(force_insert=True)
+    head.number, head.hash = entry.number, entry.hash
+    head.save(update_fields=["number", "hash"])
+    return entry
+
+
+def _wording(rule: Rule | None) -> RuleVersion | None:
+    """The rule's words as they are now."""
+    return RuleVersion.objects.get(rule=rule, version=rule.version) if rule else None
+
+
+def keep_changes(entry: LogEntry, changes: Iterable[tuple[Comment, str, str]]) -> None:
+    """Note what the act made of comments: the comment, its state before and after."""
+    rows = [Change(entry=entry, comment=c, before=was, after=now) for c, was, now in changes]
+    Change.objects.bulk_create(rows, batch_size=200)
 
 
 def settle(about: Subject, state: FlagState, entry: LogEntry, seen: Seen | None) -> None:
-    """Close the waiting flags; with `seen`, only those that were there to be read."""
+    """Close the waiting flags (with `seen`, only those that were there to be read) and the case."""
     waiting = Flag.objects.filter(about.rows, state=FlagState.WAITING)
     if seen is not None:
         waiting = waiting.filter(id__lte=seen.flag)
     waiting.update(state=state, decision=entry)
+    keep_case(about.comment or about.article)
 
 
-def tell_author(about: Subject, entry: LogEntry) -> None:
-    """Send the statement of reasons. That flags were declined is no news to the author."""
-    if entry.act == Act.KEEP:
+def state_reasons(member: User | None, entry: LogEntry, text: str = "", count: int = 1) -> None:
+    """Make the statement of reasons for one member concerned, and tell them.
+
+    `text` is what they wrote that it is about, as it stood. Nobody needs a statement of what they
+    did themselves, nor of flags that were declined.
+    """
+    if member is None or member == entry.moderator or entry.act == Act.KEEP:
         return
+    statement = Statement.objects.create(
+        member=member,
+        entry=entry,
+        article=entry.article,
+        comment=entry.comment,
+        text=text,
+        count=count,
+        flagged=entry.flags.exists(),
+    )
     tell(
-        about.author,
+        member,
         Kind.MODERATION,
         actor=entry.moderator,
-        article=about.article,
-        comment=about.comment,
+        article=entry.article,
+        comment=entry.comment,
         text=statements.of(entry),
+        statement=statement,
     )
