@@ -14,7 +14,8 @@ from accounts.models import User
 from forum.articles.models import Article, Passage, Revision
 from forum.comments.actions.recount import recount
 from forum.comments.models import Comment, Rating, Visit
-from forum.moderation.models import Flag, FlagState, LogEntry
+from forum.moderation import chain
+from forum.moderation.models import Case, Flag, FlagState, LogEntry, LogHead
 from forum.notifications.models import Notification
 from forum.stances.actions.mend import mend
 from forum.stances.models import ClaimAnswer, Concession, Delta, StanceChange, Tally
@@ -38,6 +39,7 @@ def test_the_demo_is_told_once_and_whole(db: None) -> None:
     assert_readers_have_said_what_they_think()
     assert_authors_have_given_way()
     assert_moderators_have_work()
+    assert_the_log_holds()
     before = Comment.objects.count()
     assert "there already" in run()
     assert Comment.objects.count() == before
@@ -59,6 +61,7 @@ def assert_the_past_is_past() -> None:
         Comment: ["created_at"],
         Flag: ["created_at"],
         LogEntry: ["at"],
+        Case: ["since"],
         Notification: ["created_at"],
         StanceChange: ["at"],
         Concession: ["made_at"],
@@ -136,6 +139,16 @@ def assert_moderators_have_work() -> None:
     assert {"hide", "remove", "restore", "keep", "lock"} <= acts
     unread = Notification.objects.filter(read_at=None)
     assert unread.filter(recipient__username="gregor.maas").count() == 3
+
+
+def assert_the_log_holds() -> None:
+    """The acts were dated as they were written; a date put in afterwards would break the chain."""
+    last = chain.START
+    for entry in LogEntry.objects.select_related("rule", "wording", "undoes").order_by("number"):
+        assert entry.record == chain.record_of(entry)
+        last = chain.link(last, entry.record)
+        assert entry.hash == last
+    assert LogHead.objects.get().hash == last
 
 
 def test_a_site_in_earnest_does_not_get_public_passwords(db: None, settings: object) -> None:

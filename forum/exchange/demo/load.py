@@ -40,6 +40,7 @@ def load() -> Loaded:
         people.join(stage)
         people.join_quietly(stage)
         people.follow_each_other(stage)
+        moderation.keep_rules_since(stage.now - people.FIRST_JOINED)
         events = [*essays.events(stage)]
         for debate in told:
             events += [*debates.events(stage, debate), *moderation.events(stage, debate)]
@@ -48,6 +49,7 @@ def load() -> Loaded:
             event.act()
             _just_sent(stage).update(created_at=event.at)
         stage.moments.write()
+        moderation.put_cases_in_order()
         crowd.read_all(stage, told)
         ratings.rate_all(stage, told)
         Visit.objects.bulk_create(

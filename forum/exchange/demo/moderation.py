@@ -9,18 +9,13 @@ from forum.exchange.demo.content import Argument, Debate, ModeratorAct
 from forum.exchange.demo.stage import DEMO_SEED, Event, Stage
 from forum.moderation.actions import decide, lock
 from forum.moderation.actions.flag import flag
-from forum.moderation.models import Rule
+from forum.moderation.actions.record import Decision
+from forum.moderation.cases import keep_case
+from forum.moderation.models import Act, Case, Rule, RuleVersion
 
 FLAGGED_AFTER = timedelta(hours=2)  # after posting; each further flag a little later
 BEFORE_ACT = timedelta(minutes=50)  # what led to an act was flagged by then
 WAITING_LONGEST = 30  # hours: moderators here are quick
-ACTS = {
-    "hide": decide.hide,
-    "remove": decide.remove,
-    "restore": decide.restore,
-    "keep": decide.keep,
-}
-LOCKS = {"lock": lock.lock, "unlock": lock.unlock}
 
 
 def events(stage: Stage, debate: Debate) -> Iterator[Event]:
@@ -58,16 +53,32 @@ def _flag(
 
 def _decide(stage: Stage, argument: Argument, told: tuple[ModeratorAct, datetime]) -> None:
     act, at = told
-    comment, rule = stage.comments[argument], Rule.objects.get(slug=act.rule)
-    entry = ACTS[act.kind](stage.members[act.by], comment, rule, act.reason)
-    stage.moments.set(entry, at=at)
+    comment = stage.comments[argument]
+    decide.act(Act(act.kind), comment, _decision(stage, act, at))
     stage.moments.set(comment, state_at=at)
 
 
 def _lock(stage: Stage, debate: Debate, told: tuple[ModeratorAct, datetime]) -> None:
     act, at = told
-    article, rule = stage.articles[debate.article], Rule.objects.get(slug=act.rule)
-    entry = LOCKS[act.kind](stage.members[act.by], article, rule, act.reason)
-    stage.moments.set(entry, at=at)
-    if act.kind == "lock":
+    article = stage.articles[debate.article]
+    lock.set_lock_on(article, Act(act.kind), _decision(stage, act, at))
+    if act.kind == Act.LOCK:
         stage.moments.set(article, locked_at=at)
+
+
+def _decision(stage: Stage, act: ModeratorAct, at: datetime) -> Decision:
+    """Dated when it is made: an entry of the log is never changed after it is written."""
+    rule = Rule.objects.get(slug=act.rule)
+    return Decision(stage.members[act.by], rule, act.reason, at=at)
+
+
+def keep_rules_since(opened: datetime) -> None:
+    """The rules are as old as the site, not as its loading."""
+    RuleVersion.objects.update(since=opened)
+
+
+def put_cases_in_order() -> None:
+    """Cases were opened while flags still bore the moment of loading."""
+    for case in Case.objects.select_related("comment", "article", "member", "appeal"):
+        for thing in filter(None, (case.comment, case.article, case.member, case.appeal)):
+            keep_case(thing)
