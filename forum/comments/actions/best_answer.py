@@ -8,31 +8,60 @@ own state does not matter here: who restores it finds its answers as they are.
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Case, Count, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
 from forum.articles.positions import Position
-from forum.comments.models import Comment
+from forum.comments.actions.counting import BATCH
+from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.orders import Order, in_order, strength
+
+FIELDS = ("best_answer", "rebuttal_count")
 
 type Answers = dict[str, int | None]  # what a comment keeps of its answers, by field
 
 UNANSWERED: Answers = {"best_answer_id": None, "rebuttal_count": 0}
 
+# The side an answer comes from, by that of what it answers; what is neutral has none.
+_OPPOSITE = Case(
+    *(
+        When(position=side, then=Value(side.opposite.value))
+        for side in Position
+        if side.opposite != side
+    ),
+    default=Value(""),
+)
+
 
 def keep_best_answers(replies: Iterable[Comment]) -> None:
-    """Recompute the best answer of whatever these replies answer, each once."""
-    ids = {reply.parent_id for reply in replies if reply.parent_id}
-    for answered in Comment.objects.filter(pk__in=ids).order_by("pk"):
-        right = _answers_of(answered)
-        if any(getattr(answered, name) != value for name, value in right.items()):
-            Comment.objects.filter(pk=answered.pk).update(**right)
+    """Recompute the best answers of whatever these replies answer, each once."""
+    ids = sorted({reply.parent_id for reply in replies if reply.parent_id})
+    for start in range(0, len(ids), BATCH):
+        answered = Comment.objects.filter(pk__in=ids[start : start + BATCH])
+        wrong = [row for row in _with_answers(answered) if _mend(row)]
+        Comment.objects.bulk_update(wrong, list(FIELDS))
 
 
-def _answers_of(answered: Comment) -> Answers:
-    opposite = Position(answered.position).opposite
-    if opposite == answered.position:
-        return UNANSWERED
-    rebuttals = Comment.objects.visible().filter(parent=answered, position=opposite)
-    best = in_order(rebuttals, Order.STRONGEST).values_list("pk", flat=True).first()
-    return {"best_answer_id": best, "rebuttal_count": rebuttals.count()}
+def _with_answers(answered: CommentQuerySet) -> CommentQuerySet:
+    """The comments, with what they keep of their answers and what is right, in `right_…`."""
+    rebuttals = Comment.objects.visible().filter(
+        parent=OuterRef("pk"), position=OuterRef("opposite")
+    )
+    count = rebuttals.order_by().values("parent").annotate(n=Count("id")).values("n")
+    return answered.only(*FIELDS).annotate(
+        opposite=_OPPOSITE,
+        right_best_answer_id=Subquery(in_order(rebuttals, Order.STRONGEST).values("pk")[:1]),
+        right_rebuttal_count=Coalesce(Subquery(count), 0),
+    )
+
+
+def _mend(row: Comment) -> bool:
+    """Set what is right; says whether it was not."""
+    right = {name: getattr(row, f"right_{name}") for name in UNANSWERED}
+    was = {name: getattr(row, name) for name in UNANSWERED}
+    for name, value in right.items():
+        setattr(row, name, value)
+    return was != right
 
 
 def answers_among(comments: Iterable[Comment]) -> dict[int, Answers]:

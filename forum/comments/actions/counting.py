@@ -1,8 +1,10 @@
 """The numbers kept for speed, each recomputed from its rows. The caller holds the lock."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 
 from forum.articles.models import Article, Claim, Passage
 from forum.articles.positions import Position
@@ -10,6 +12,8 @@ from forum.comments import ranking, tree
 from forum.comments.models import Comment, Rating
 
 type Numbers = dict[str, object]
+
+BATCH = 5_000  # rows a statement; SQLite binds 32,766 variables at the most
 
 
 def lock_article(article_id: int) -> Article:
@@ -37,17 +41,30 @@ def by_position() -> dict[str, Count]:
     return {f"{position}_count": Count("id", filter=Q(position=position)) for position in Position}
 
 
-def count_debate(comment: Comment) -> None:
-    """Recount what a change of this comment's state or position touches: the article, the thread,
-    and the passage and claim that the thread answers."""
-    Article.objects.filter(pk=comment.article_id).update(**article_numbers(comment.article_id))
-    root = tree.root_of(comment.path)
-    in_thread = Comment.objects.filter(article=comment.article_id).under(root)
-    Comment.objects.filter(article=comment.article_id, path=root).update(
-        descendants=in_thread.visible().count()
+def count_debate(*comments: Comment) -> None:
+    """Recount what a change of these comments' states or positions touches, each once: the
+    articles, the threads, and the passages and claims that the threads answer."""
+    threads: dict[int, set[str]] = defaultdict(set)
+    for comment in comments:
+        threads[comment.article_id].add(tree.root_of(comment.path))
+    for article_id, roots in sorted(threads.items()):
+        Article.objects.filter(pk=article_id).update(**article_numbers(article_id))
+        _count_threads(article_id, sorted(roots))
+    for passage_id in sorted({c.passage_id for c in comments if c.passage_id}):
+        count_answers(passage_id)
+
+
+def _count_threads(article_id: int, roots: list[str]) -> None:
+    """Recount the visible comments under these roots, a range of paths for each."""
+    below = Comment.objects.visible().filter(
+        article=article_id,
+        path__gt=OuterRef("path"),
+        path__lt=Concat(OuterRef("path"), Value(tree.END)),
     )
-    if comment.passage_id:
-        count_answers(comment.passage_id)
+    count = below.order_by().values("article").annotate(n=Count("id")).values("n")
+    for start in range(0, len(roots), BATCH):
+        rows = Comment.objects.filter(article=article_id, path__in=roots[start : start + BATCH])
+        rows.update(descendants=Coalesce(Subquery(count), 0))
 
 
 def count_answers(passage_id: int) -> None:
