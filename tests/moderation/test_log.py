@@ -30,7 +30,7 @@ def text_of(client: Client, url: str = URL) -> str:
 
 @pytest.mark.parametrize("url", [URL, URL + "{entry}/"])
 def test_everyone_reads_what_was_done_by_whom_and_why(hidden: LogEntry, url: str) -> None:
-    page = text_of(Client(), url.format(entry=hidden.pk))
+    page = text_of(Client(), url.format(entry=hidden.number))
     for words in ("Wilma Jansen", "hid", "Rule 3, No personal remarks", REASON, "For"):
         assert words in page
     assert hidden.article.get_absolute_url() in page
@@ -43,7 +43,7 @@ def test_no_one_reads_whom_it_concerned_or_the_words(
 ) -> None:
     person = request.getfixturevalue(who)
     client = Client() if who == "visitor" else client_of(person)
-    page = text_of(client, url.format(entry=hidden.pk))
+    page = text_of(client, url.format(entry=hidden.number))
     assert hidden.comment.source not in page
     if who != "member":  # whose own name stands in the masthead
         assert "Gregor Maas" not in page
@@ -58,7 +58,7 @@ def test_a_comment_that_is_back_is_linked(
     hidden: LogEntry, comment: Comment, moderator: User
 ) -> None:
     decide.restore(moderator, comment, None, "Read again, it is about the figure.")
-    page = text_of(Client(), f"{URL}{hidden.pk}/")
+    page = text_of(Client(), f"{URL}{hidden.number}/")
     assert comment.get_absolute_url() in page
     assert "It has since been restored." in page
 

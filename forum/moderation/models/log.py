@@ -126,7 +126,7 @@ class LogEntry(models.Model):
         return f"{self.number}: {self.get_act_display()} {self.get_scope_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("moderation:log_entry", args=[self.pk])
+        return reverse("moderation:log_entry", args=[self.number])
 
     @property
     def by_essays_author(self) -> bool:

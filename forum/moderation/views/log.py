@@ -29,10 +29,10 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def entry(request: HttpRequest, pk: int) -> HttpResponse:
-    """One act: what a stub and a statement link to."""
-    one = LogEntry.objects.filter(pk=get_object_or_404(LogEntry, pk=pk).pk)
-    context = {"page": log.page(request.user, one), "entry_id": pk}
+def entry(request: HttpRequest, number: int) -> HttpResponse:
+    """One act by its number in the chain: what a stub and a statement link to."""
+    one = get_object_or_404(LogEntry.objects.only("pk"), number=number)
+    context = {"page": log.page(request.user, LogEntry.objects.filter(pk=one.pk))}
     return render(request, "moderation/log_entry.html", context)
 
 
