@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 
 from accounts import roles
+from accounts.models import User
 from accounts.rules import may_post
 from forum.articles.models import Article, ArticleState
-from forum.comments.models import CommentState
-from forum.moderation.models import REASON_MAX, Act, Rule
+from forum.comments.models import Comment, CommentState
+from forum.moderation.models import REASON_MAX, Act, Flag, FlagState, Rule
 from forum.moderation.subject import Subject
 
 # From which states an act leads somewhere. Keeping needs something that is public.
@@ -31,6 +32,32 @@ def may_flag(person: object, subject: Subject) -> str:
     if not subject.is_public:
         return _("This is no longer public, so there is nothing left to flag.")
     return ""
+
+
+def may_flag_member(person: object, member: User) -> str:
+    """Report a profile: what it says, or how its member behaves."""
+    if refusal := may_post(person):
+        return refusal
+    if member == person:
+        return _("This is your own profile. You can change it in your settings.")
+    if not member.is_active:
+        return _("This account is closed, so there is nothing left to flag.")
+    return ""
+
+
+def may_answer(person: object, comment: Comment) -> str:
+    """Whoever flagged a comment leaves the answer to others: a flag asks for a judge, and who asked
+    for one does not go on quarrelling."""
+    flagger = getattr(person, "pk", None)
+    flag = Flag.objects.filter(comment=comment, flagger=flagger).first() if flagger else None
+    if flag is None:
+        return ""
+    if flag.state == FlagState.WAITING:
+        return _(
+            "You flagged this, so you cannot answer it as well. You can take the flag back: choose "
+            "‘Flag’ once more."
+        )
+    return _("You flagged this, so you cannot answer it as well.")
 
 
 def may_act(moderator: object, subject: Subject) -> str:

@@ -6,6 +6,7 @@ from forum.moderation.views import case, flag, lock, log, queue, rulebook
 
 COMMENT = {"kind": "comment"}
 ARTICLE = {"kind": "article"}
+MEMBER = {"kind": "member"}
 
 app_name = "moderation"
 urlpatterns = [
@@ -18,5 +19,7 @@ urlpatterns = [
     path("rules/", rulebook.explain, name="rules"),
     path("flag/comment/<int:pk>/", flag.flag_subject, COMMENT, name="flag_comment"),
     path("flag/article/<int:pk>/", flag.flag_subject, ARTICLE, name="flag_article"),
+    path("flag/member/<int:pk>/", flag.flag_subject, MEMBER, name="flag_member"),
+    path("flag/<int:pk>/back/", flag.unflag, name="unflag"),
     path("lock/<int:pk>/", lock.lock, name="lock"),
 ]

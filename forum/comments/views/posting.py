@@ -29,6 +29,7 @@ from forum.comments.views.writing import (
     show_preview,
     writing_of,
 )
+from forum.moderation.rules import may_answer
 from forum.refusals import Refused
 
 
@@ -41,7 +42,8 @@ def reply(request: MemberRequest, pk: int) -> HttpResponse:
     text = quotation(parent.source) if "quote" in request.GET and _reads(request, parent) else ""
     form = CommentForm(initial={"source": text, "position": request.GET.get("position")})
     writing = writing_of(request, parent.article, parent, form)
-    writing.refusal = rules.may_comment(request.user, parent.article, parent)
+    refusal = rules.may_comment(request.user, parent.article, parent)
+    writing.refusal = refusal or may_answer(request.user, parent)
     return show(request, writing, HTTPStatus.FORBIDDEN if writing.refusal else HTTPStatus.OK)
 
 

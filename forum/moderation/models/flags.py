@@ -81,3 +81,10 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} ({self.get_state_display()})"
+
+    @property
+    def about(self) -> tuple[str, int]:
+        """What was flagged: its kind and its id."""
+        if self.comment_id:
+            return "comment", self.comment_id
+        return ("article", self.article_id) if self.article_id else ("member", self.member_id or 0)
