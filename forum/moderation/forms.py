@@ -55,11 +55,16 @@ class ActForm(forms.Form):
     seen = forms.RegexField(r"^\d{1,18}-\d{1,18}-\d{1,18}$", widget=forms.HiddenInput)
 
 
-class LockForm(forms.Form):
+class ReasonForm(forms.Form):
+    """Why something is done, where nothing else is to be chosen."""
+
+    reason = ActForm.base_fields["reason"]
+
+
+class LockForm(ReasonForm):
     """Why a debate is locked, or opened again."""
 
     act = forms.ChoiceField(choices=[(Act.LOCK, ""), (Act.UNLOCK, "")])
-    reason = ActForm.base_fields["reason"]
 
 
 class LogForm(forms.Form):

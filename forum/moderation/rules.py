@@ -7,16 +7,29 @@ from accounts.models import User
 from accounts.rules import may_post
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment, CommentState
-from forum.moderation.models import REASON_MAX, Act, Flag, FlagState, Rule
+from forum.moderation.models import (
+    REASON_MAX,
+    TAKING,
+    Act,
+    Flag,
+    FlagState,
+    LogEntry,
+    Rule,
+    Scope,
+)
 from forum.moderation.subject import Subject
 
 # From which states an act leads somewhere. Keeping needs something that is public.
 COMMENT_STATES = {
     Act.KEEP: {CommentState.VISIBLE},
-    Act.HIDE: {CommentState.VISIBLE},
-    Act.REMOVE: {CommentState.VISIBLE, CommentState.HIDDEN},
+    Act.APPROVE: {CommentState.HELD},
+    Act.HOLD: {CommentState.VISIBLE},
+    Act.HIDE: {CommentState.VISIBLE, CommentState.HELD},
+    Act.REMOVE: {CommentState.VISIBLE, CommentState.HELD, CommentState.HIDDEN},
     Act.RESTORE: {CommentState.HIDDEN, CommentState.REMOVED},
 }
+# After these a comment stands because a moderator looked at it.
+PUBLIC_BY = [Act.KEEP, Act.APPROVE, Act.RESTORE]
 ARTICLE_STATES = {
     Act.KEEP: {ArticleState.PUBLISHED},
     Act.HIDE: {ArticleState.PUBLISHED},
@@ -69,6 +82,37 @@ def may_act(moderator: object, subject: Subject) -> str:
     return ""
 
 
+def may_decide(act: Act, person: User, subject: Subject) -> str:
+    """May this person do this act to it? To hold a comment is a power of the essay's author too."""
+    if act == Act.HOLD and _is_authors_debate(person, subject.article):
+        return may_hold(person, subject)
+    return may_act(person, subject) or _flagged_it(person, subject)
+
+
+def may_hold(author: User, subject: Subject) -> str:
+    """An essay's author takes a comment of others out of sight, once, for a moderator to decide."""
+    if refusal := may_post(author):
+        return refusal
+    if subject.author == author:
+        return _("This is your own. You can delete it instead.")
+    decided = LogEntry.objects.filter(comment=subject.comment, act__in=PUBLIC_BY, undone_by=None)
+    if decided.exclude(moderator=author).exists():
+        return _("A moderator has looked at this comment and left it public, so it stays.")
+    return ""
+
+
+def _is_authors_debate(person: User, article: Article) -> bool:
+    """Moderators act as such in their own debates too, but for what they wrote themselves."""
+    return article.author_id == person.pk and not roles.is_moderator(person)
+
+
+def _flagged_it(moderator: User, subject: Subject) -> str:
+    """Who brought a matter up does not decide it."""
+    if Flag.objects.filter(subject.rows, flagger=moderator).exists():
+        return _("You flagged this yourself, so another moderator has to decide about it.")
+    return ""
+
+
 def may_lock(person: object, article: Article) -> str:
     """The essay's author may close their own debate; moderators may close any."""
     if roles.is_moderator(person):
@@ -96,8 +140,12 @@ def fits(act: Act, subject: Subject) -> str:
     states = COMMENT_STATES if subject.comment else ARTICLE_STATES
     if subject.state in states.get(act, set()):
         return ""
-    if act == Act.RESTORE:
+    if act == Act.RESTORE and subject.state != CommentState.HELD:
         return _("This is public already, so there is nothing to restore.")
+    if act == Act.APPROVE and subject.state == CommentState.VISIBLE:
+        return _("This is public already, so there is nothing to approve.")
+    if subject.comment and subject.state == CommentState.HELD:
+        return _("This waits for a decision: approve, hide or remove it.")
     return _("This is not public any more, so this act would change nothing.")
 
 
@@ -111,6 +159,77 @@ def lock_fits(act: Act, article: Article) -> str:
     return ""
 
 
+def may_undo(person: User, entry: LogEntry) -> str:
+    """A moderator takes back an act, another's or their own; an essay's author what they did in
+    their own debate. Nobody undoes what was done to themselves."""
+    if not roles.is_moderator(person):
+        if entry.by_essays_author and entry.moderator_id == person.pk:
+            return may_post(person)
+        return _("Only moderators can do this.")
+    if entry.moderator_id == person.pk:
+        return ""
+    if entry.member_id == person.pk or entry.statements.filter(member=person).exists():
+        return _("This was done to you, so another moderator has to decide about it.")
+    if entry.flags.filter(flagger=person).exists():
+        return _("You flagged this yourself, so another moderator has to decide about it.")
+    if entry.scope == Scope.MEMBER and entry.member and roles.is_moderator(entry.member):
+        return _may_administer(person)
+    return ""
+
+
+def _may_administer(person: User) -> str:
+    if roles.is_administrator(person):
+        return ""
+    return _("Only administrators act on a moderator’s account.")
+
+
+def undo_fits(entry: LogEntry) -> str:
+    """Is it an act that can be taken back, and was it not taken back yet?"""
+    if entry.act in (Act.UNDO, Act.UPHOLD, Act.REVERSE):
+        return _("This entry says what became of an earlier act, so there is nothing to undo.")
+    earlier = LogEntry.objects.filter(undoes=entry).select_related("moderator").first()
+    if earlier:
+        return _("%(moderator)s has undone this already, saying: ‘%(reason)s’") % {
+            "moderator": earlier.moderator or _("A former moderator"),
+            "reason": earlier.reason,
+        }
+    return ""
+
+
+def is_last(entry: LogEntry) -> str:
+    """Was the same thing decided again since? Then that decision is the one to undo."""
+    later = LogEntry.objects.filter(
+        id__gt=entry.pk,
+        scope=entry.scope,
+        article=entry.article,
+        comment=entry.comment,
+        act__in=_of_the_kind(entry),
+        undone_by=None,
+    )
+    last = later.select_related("moderator").first()
+    if last is None:
+        return ""
+    return _("%(moderator)s %(act)s this since, saying: ‘%(reason)s’ Undo that first.") % {
+        "moderator": last.moderator or _("A former moderator"),
+        "act": last.get_act_display(),
+        "reason": last.reason,
+    }
+
+
+def _of_the_kind(entry: LogEntry) -> list[Act]:
+    """The acts of which only the last one holds. Those on members hold beside each other."""
+    if entry.scope in (Scope.COMMENT, Scope.ESSAY):
+        return [*COMMENT_STATES]
+    return [Act.LOCK, Act.UNLOCK] if entry.act in (Act.LOCK, Act.UNLOCK) else []
+
+
+def is_decision(act: Act) -> str:
+    """Is it something that can be done to a comment or an essay?"""
+    if act in COMMENT_STATES:
+        return ""
+    return _("This cannot be done to a comment or an essay.")
+
+
 def is_reasoned(act: Act, rule: Rule | None, reason: str) -> str:
     """Every act has a reason; one that takes something from people names the rule as well."""
     if not reason.strip():
@@ -120,6 +239,6 @@ def is_reasoned(act: Act, rule: Rule | None, reason: str) -> str:
             "limit": REASON_MAX,
             "length": len(reason),
         }
-    if rule is None and act in (Act.HIDE, Act.REMOVE):
+    if rule is None and act in TAKING:
         return _("Choose the rule that this breaks.")
     return ""

@@ -27,7 +27,10 @@ def _what(entry: LogEntry) -> str:
         (Act.LOCK, False): _("A moderator locked the debate under your essay ‘%(title)s’."),
         (Act.UNLOCK, False): _("A moderator opened the debate under ‘%(title)s’ again."),
     }
-    return sentences[(Act(entry.act), entry.comment_id is not None)] % {"title": entry.article}
+    other = _("A moderator %(act)s something of yours.") % {"act": entry.get_act_display()}
+    return sentences.get((Act(entry.act), entry.comment_id is not None), other) % {
+        "title": entry.article
+    }
 
 
 def _effect(entry: LogEntry) -> str:
@@ -41,4 +44,4 @@ def _effect(entry: LogEntry) -> str:
     }
     if entry.act == Act.HIDE and entry.comment_id is None:
         return _("You and moderators can still read it and its debate; nobody else can.")
-    return effects[Act(entry.act)]
+    return effects.get(Act(entry.act), "")

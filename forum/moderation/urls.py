@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum.moderation.views import case, flag, lock, log, queue, rulebook
+from forum.moderation.views import case, flag, lock, log, queue, rulebook, undo
 
 COMMENT = {"kind": "comment"}
 ARTICLE = {"kind": "article"}
@@ -22,4 +22,5 @@ urlpatterns = [
     path("flag/member/<int:pk>/", flag.flag_subject, MEMBER, name="flag_member"),
     path("flag/<int:pk>/back/", flag.unflag, name="unflag"),
     path("lock/<int:pk>/", lock.lock, name="lock"),
+    path("undo/<int:pk>/", undo.undo, name="undo"),
 ]

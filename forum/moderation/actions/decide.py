@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from forum.articles.actions.state import set_state as set_article_state
 from forum.articles.models import Article, ArticleState
+from forum.comments.actions.post import announce
 from forum.comments.actions.state import set_state as set_comment_state
 from forum.comments.models import Comment, CommentState
 from forum.moderation import rules, subject
@@ -30,11 +31,14 @@ class Outcome:
 
     comment: CommentState | None
     article: ArticleState | None
-    flags: FlagState
+    flags: FlagState | None
 
 
 OUTCOMES = {
     Act.KEEP: Outcome(None, None, FlagState.DECLINED),
+    Act.APPROVE: Outcome(CommentState.VISIBLE, None, FlagState.DECLINED),
+    # To hold is no decision: the flags wait for one, with the comment.
+    Act.HOLD: Outcome(CommentState.HELD, None, None),
     Act.HIDE: Outcome(CommentState.HIDDEN, ArticleState.HIDDEN, FlagState.UPHELD),
     Act.REMOVE: Outcome(CommentState.REMOVED, None, FlagState.UPHELD),
     Act.RESTORE: Outcome(CommentState.VISIBLE, ArticleState.PUBLISHED, FlagState.DECLINED),
@@ -50,6 +54,21 @@ def keep(
 ) -> LogEntry:
     """It breaks no rule: decline the flags that the moderator saw; later ones go on waiting."""
     return act(Act.KEEP, thing, Decision(moderator, rule, reason, seen))
+
+
+def approve(
+    moderator: User, comment: Comment, rule: Rule | None, reason: str, seen: Seen | None = None
+) -> LogEntry:
+    """Let a held comment go public; whom it answers is told of it now."""
+    return act(Act.APPROVE, comment, Decision(moderator, rule, reason, seen))
+
+
+def hold(
+    moderator: User, comment: Comment, rule: Rule | None, reason: str, seen: Seen | None = None
+) -> LogEntry:
+    """Take a comment out of sight until a moderator has decided. The essay's author may do it in
+    their own debate."""
+    return act(Act.HOLD, comment, Decision(moderator, rule, reason, seen))
 
 
 def hide(
@@ -84,10 +103,15 @@ def restore(
 @transaction.atomic
 def act(kind: Act, thing: Comment | Article, decision: Decision) -> LogEntry:
     """Do it. Raises Refused: 403 for who may not act on this, 400 without a rule or a reason, 409
-    when somebody decided about it after what the decision was based on, or it leads nowhere."""
+    when somebody decided about it after what the decision was based on, or it leads nowhere.
+
+    Without a moderator software decides, and whoever calls says that it may.
+    """
+    refuse_if(rules.is_decision(kind), HTTPStatus.BAD_REQUEST)
     refuse_if(rules.is_reasoned(kind, decision.rule, decision.reason), HTTPStatus.BAD_REQUEST)
     about = _lock(thing)
-    refuse_if(rules.may_act(decision.moderator, about))
+    if decision.moderator is not None:
+        refuse_if(rules.may_decide(kind, decision.moderator, about))
     refuse_if_changed(about, decision.seen)
     refuse_if(rules.fits(kind, about), HTTPStatus.CONFLICT)
     outcome = OUTCOMES[kind]
@@ -111,6 +135,7 @@ def _change(about: Subject, outcome: Outcome) -> list[tuple[Comment, str, str]]:
     if about.comment and outcome.comment:
         before = about.comment.state
         set_comment_state(about.comment, outcome.comment)
+        announce(about.comment)
         return [(about.comment, before, outcome.comment)]
     if not about.comment and outcome.article:
         set_article_state(about.article, outcome.article)

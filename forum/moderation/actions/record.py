@@ -8,6 +8,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,8 +33,8 @@ from forum.notifications.actions import tell
 from forum.notifications.models import Kind
 from forum.refusals import Refused
 
-# Locking says nothing about the essay's words, so it is no decision on them.
-OF_DEBATES = (Act.LOCK, Act.UNLOCK)
+# These say nothing about the words of the essay or the comment, so they decide nothing on them.
+BESIDE = Q(scope__in=[Scope.DEBATE, Scope.THREAD, Scope.MEMBER])
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def refuse_if_changed(about: Subject, seen: Seen | None) -> None:
 
 
 def _refuse_if_decided(about: Subject, seen: Seen) -> None:
-    since = LogEntry.objects.filter(about.acts, id__gt=seen.act).exclude(act__in=OF_DEBATES)
+    since = LogEntry.objects.filter(about.acts, id__gt=seen.act).exclude(BESIDE)
     if last := since.select_related("moderator").first():
         sentence = _(
             "%(moderator)s %(act)s this while you were reading, at %(time)s, saying: ‘%(reason)s’ "
@@ -119,12 +120,14 @@ def keep_changes(entry: LogEntry, changes: Iterable[tuple[Comment, str, str]]) -
     Change.objects.bulk_create(rows, batch_size=200)
 
 
-def settle(about: Subject, state: FlagState, entry: LogEntry, seen: Seen | None) -> None:
-    """Close the waiting flags (with `seen`, only those that were there to be read) and the case."""
+def settle(about: Subject, state: FlagState | None, entry: LogEntry, seen: Seen | None) -> None:
+    """Close the waiting flags (with `seen`, only those that were there to be read) and the case.
+    None leaves them waiting."""
     waiting = Flag.objects.filter(about.rows, state=FlagState.WAITING)
     if seen is not None:
         waiting = waiting.filter(id__lte=seen.flag)
-    waiting.update(state=state, decision=entry)
+    if state is not None:
+        waiting.update(state=state, decision=entry)
     keep_case(about.comment or about.article)
 
 

@@ -3,7 +3,15 @@
 from forum.moderation.models.cases import Case
 from forum.moderation.models.flags import NOTE_MAX, Flag, FlagState
 from forum.moderation.models.lists import Hold, Phrase, PhraseKind, PhraseVerdict
-from forum.moderation.models.log import REASON_MAX, Act, Change, LogEntry, LogHead, Scope
+from forum.moderation.models.log import (
+    REASON_MAX,
+    TAKING,
+    Act,
+    Change,
+    LogEntry,
+    LogHead,
+    Scope,
+)
 from forum.moderation.models.restrictions import Restriction, RestrictionKind
 from forum.moderation.models.rulebook import Harm, Rule, RuleVersion
 from forum.moderation.models.statements import APPEAL_MAX, Appeal, AppealState, Statement
@@ -12,6 +20,7 @@ __all__ = [
     "APPEAL_MAX",
     "NOTE_MAX",
     "REASON_MAX",
+    "TAKING",
     "Act",
     "Appeal",
     "AppealState",

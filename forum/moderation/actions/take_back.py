@@ -1,0 +1,105 @@
+"""What undoing each act makes of the things it was done to. The caller holds their locks."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+
+from django.utils.translation import gettext as _
+
+from forum.articles.actions.lock import set_lock as set_debate_lock
+from forum.articles.actions.state import set_state as set_article_state
+from forum.articles.models import ArticleState
+from forum.comments.actions.lock import set_lock as set_thread_lock
+from forum.comments.actions.post import announce
+from forum.comments.actions.state import set_state as set_comment_state
+from forum.comments.models import Comment
+from forum.moderation.actions.restrict import keep_restricted
+from forum.moderation.models import Act, LogEntry, Scope
+from forum.refusals import Refused
+
+type Changes = list[tuple[Comment, str, str]]  # the comment, its state before and after
+
+# An essay's state after the act, and the one before it.
+ESSAYS = {
+    Act.HIDE: (ArticleState.HIDDEN, ArticleState.PUBLISHED),
+    Act.RESTORE: (ArticleState.PUBLISHED, ArticleState.HIDDEN),
+}
+
+
+def take_back(entry: LogEntry, at: datetime, is_strict: bool) -> Changes:
+    """Undo what the act did, and say what became of which comments. Strictly, raises Refused (409)
+    when nothing is as the act left it; else that is passed over."""
+    changes = _comments_back(entry)
+    if not changes and is_strict and entry.changes.exists():
+        raise _changed()
+    of_scope: dict[str, Callable[[LogEntry], bool]] = {
+        Scope.ESSAY: _essay_back,
+        Scope.DEBATE: _debate_back,
+        Scope.THREAD: _thread_back,
+    }
+    back = of_scope.get(entry.scope)
+    if back and not back(entry) and is_strict:
+        raise _changed()
+    _lift(entry, at)
+    return changes
+
+
+def _changed() -> Refused:
+    sentence = _(
+        "What this act did is not so any more: it was changed or deleted since. Nothing was done."
+    )
+    return Refused(sentence, HTTPStatus.CONFLICT)
+
+
+def _comments_back(entry: LogEntry) -> Changes:
+    """Each comment that is still as the act left it gets the state it had before."""
+    rows = entry.changes.select_related("comment__article").order_by("comment")
+    as_left = [row for row in rows if row.comment.state == row.after]
+    by_state = defaultdict(list)
+    for row in as_left:
+        by_state[row.before].append(row.comment)
+    for state, comments in by_state.items():
+        for comment in comments:
+            set_comment_state(comment, state)
+            announce(comment)
+    return [(row.comment, row.after, row.before) for row in as_left]
+
+
+def _essay_back(entry: LogEntry) -> bool:
+    if entry.act not in ESSAYS or entry.article is None:
+        return True
+    after, before = ESSAYS[Act(entry.act)]
+    entry.article.refresh_from_db(fields=["state"])
+    if entry.article.state != after:
+        return False
+    set_article_state(entry.article, before)
+    return True
+
+
+def _debate_back(entry: LogEntry) -> bool:
+    if entry.act not in (Act.LOCK, Act.UNLOCK) or entry.article is None:
+        return True
+    entry.article.refresh_from_db(fields=["locked_at"])
+    was_locked = entry.act == Act.LOCK
+    if (entry.article.locked_at is not None) != was_locked:
+        return False
+    set_debate_lock(entry.article, not was_locked)
+    return True
+
+
+def _thread_back(entry: LogEntry) -> bool:
+    if entry.comment is None:
+        return False
+    was_locked = entry.act == Act.LOCK
+    if (entry.comment.locked_at is not None) != was_locked:
+        return False
+    set_thread_lock(entry.comment, not was_locked)
+    return True
+
+
+def _lift(entry: LogEntry, at: datetime) -> None:
+    """End what the act set for a time, and let the member's own fields follow."""
+    entry.restrictions.filter(lifted_at=None).update(lifted_at=at)
+    if entry.scope == Scope.MEMBER and entry.member:
+        keep_restricted(entry.member)
