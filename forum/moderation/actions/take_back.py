@@ -11,14 +11,12 @@ from forum.articles.actions.lock import set_lock as set_debate_lock
 from forum.articles.actions.state import set_state as set_article_state
 from forum.articles.models import ArticleState
 from forum.comments.actions.lock import set_lock as set_thread_lock
-from forum.comments.actions.post import announce
-from forum.comments.actions.state import set_state as set_comment_state
-from forum.comments.models import Comment
+from forum.comments.actions.state import Was, set_states
 from forum.moderation.actions.restrict import keep_restricted
 from forum.moderation.models import Act, LogEntry, Scope
 from forum.refusals import Refused
 
-type Changes = list[tuple[Comment, str, str]]  # the comment, its state before and after
+type Changes = list[Was]
 
 # An essay's state after the act, and the one before it.
 ESSAYS = {
@@ -53,17 +51,16 @@ def _changed() -> Refused:
 
 
 def _comments_back(entry: LogEntry) -> Changes:
-    """Each comment that is still as the act left it gets the state it had before."""
-    rows = entry.changes.select_related("comment__article").order_by("comment")
-    as_left = [row for row in rows if row.comment.state == row.after]
+    """Each comment that is still as the act left it gets the state it had before. Where that is
+    public, whom it answers was told of it then."""
+    rows = entry.changes.select_related("comment__article").defer(
+        "comment__source", "comment__html", "comment__article__source", "comment__article__html"
+    )
     by_state = defaultdict(list)
-    for row in as_left:
-        by_state[row.before].append(row.comment)
-    for state, comments in by_state.items():
-        for comment in comments:
-            set_comment_state(comment, state)
-            announce(comment)
-    return [(row.comment, row.after, row.before) for row in as_left]
+    for row in rows:
+        if row.comment.state == row.after:
+            by_state[row.before].append(row.comment)
+    return [was for state, comments in by_state.items() for was in set_states(comments, state)]
 
 
 def _essay_back(entry: LogEntry) -> bool:
