@@ -10,7 +10,7 @@ from forum.articles.models import Article
 from forum.articles.positions import relation
 from forum.comments.models import Comment, CommentState
 from forum.moderation import rules
-from forum.moderation.models import Act, Flag, FlagState, LogEntry
+from forum.moderation.models import Act, Case, Flag, FlagState, Hold, LogEntry
 from forum.moderation.subject import Seen, Subject
 
 # Enough to see what a quarrel is about; the thread itself is a link away.
@@ -49,8 +49,13 @@ def _buttons() -> list[Button]:
 
 
 @dataclass(frozen=True)
-class Case:
+class Dossier:
+    """`refusal`: why this moderator may not act on it at all. `taken_by`: who has it open now."""
+
     subject: Subject
+    case: Case | None  # None: nobody waits for a decision on it
+    taken_by: User | None
+    hold: Hold | None
     flags: list[Flag]
     parent: Comment | None
     replies: list[Comment]
@@ -67,7 +72,9 @@ class Case:
     @property
     def buttons(self) -> list[Button]:
         """What this moderator can do here now."""
-        return [] if self.refusal else [b for b in _buttons() if not self._unfit(b.act)]
+        if self.refusal:
+            return []
+        return [b for b in _buttons() if not self._unfit(b.act)]
 
     def _unfit(self, act: Act) -> str:
         if act in (Act.LOCK, Act.UNLOCK):
@@ -90,14 +97,17 @@ class Case:
         return max(named, key=named.count) if named else None
 
 
-def case_of(subject: Subject, moderator: User) -> Case:
+def case_of(subject: Subject, moderator: User, case: Case | None) -> Dossier:
     """Gather the case, in a number of queries that does not grow. Who may not act on it sees no
     flags, so nobody reads who flagged them."""
     refusal = rules.may_act(moderator, subject)
     seen = Seen.now(subject)
     replies = _replies(subject)
-    return Case(
+    return Dossier(
         subject=subject,
+        case=case,
+        taken_by=case.taken_from(moderator) if case else None,
+        hold=_hold(subject),
         flags=[] if refusal else _flags(subject),
         parent=_parent(subject),
         replies=list(replies[:REPLIES]),
@@ -113,6 +123,13 @@ def _flags(subject: Subject) -> list[Flag]:
     """The newest flags, in the order they came."""
     flags = Flag.objects.filter(subject.rows).select_related("rule", "flagger")
     return list(reversed(flags.order_by("-id")[:FLAGS]))
+
+
+def _hold(subject: Subject) -> Hold | None:
+    """Why the rules before posting held it, while it waits for that."""
+    if subject.comment is None or subject.comment.state != CommentState.HELD:
+        return None
+    return Hold.objects.filter(comment=subject.comment).order_by("-id").first()
 
 
 def _parent(subject: Subject) -> Comment | None:

@@ -8,6 +8,8 @@ remark of a minute ago: nothing waits for ever.
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment, CommentState
@@ -42,6 +44,11 @@ def keep_case(thing: Thing) -> None:
     harm = max(one.harm for one in waiting)
     kept = {"since": since, "harm": harm, "due_at": since + DUE_WITHIN[Harm(harm)]}
     Case.objects.update_or_create(**about, defaults=kept)
+
+
+def about(thing: Thing) -> Q:
+    """Its case, if it has one."""
+    return Q(**{_kind(thing): thing})
 
 
 def _kind(thing: Thing) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment, CommentState
-from forum.moderation.models import Act, Case, Flag, FlagState, LogEntry, Rule
+from forum.moderation.cases import Thing, about
+from forum.moderation.models import Act, Case, Flag, FlagState, Hold, LogEntry, Rule
 from forum.moderation.subject import Subject
 from forum.moderation.subject import of as subject_of
 
@@ -21,12 +22,25 @@ OPENING = 160  # characters of a text: more than a row of the widest page shows
 
 @dataclass
 class Row:
-    """One comment or essay with what it was flagged for. `rules`: the most named first."""
+    """One comment or essay with why it is here. `rules`: those of its flags, the most named first.
+
+    `taken_by`: another moderator, who has it open now.
+    """
 
     case: Case
     subject: Subject
+    taken_by: User | None = None
+    hold: Hold | None = None
     flags: int = 0
     rules: list[Rule] = field(default_factory=list)
+
+    @property
+    def is_held(self) -> bool:
+        return self.subject.state == CommentState.HELD
+
+    @property
+    def is_late(self) -> bool:
+        return self.case.due_at < timezone.now()
 
     @property
     def opening(self) -> str:
@@ -64,13 +78,15 @@ class Queue:
 
 
 def page_for(moderator: User, number: int) -> Queue:
-    """One page; when the queue got shorter meanwhile, its last one. Five queries."""
+    """One page; when the queue got shorter meanwhile, its last one. Six queries."""
     cases = waiting_for(moderator)
     total = cases.count()
     number = max(1, min(number, -(-total // PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
-    rows = _rows(list(cases[start : start + PAGE_SIZE]))
+    found = cases.select_related("claimed_by")[start : start + PAGE_SIZE]
+    rows = _rows(list(found), moderator)
     _name_rules(rows)
+    _say_why_held(rows)
     return Queue(rows, total, number)
 
 
@@ -82,6 +98,11 @@ def waiting_for(moderator: User) -> QuerySet[Case]:
     comments &= ~Q(comment__author=moderator)
     essays = Q(article__state=ArticleState.PUBLISHED) & ~Q(article__author=moderator)
     return Case.objects.filter(comments | essays).order_by("due_at", "id")
+
+
+def case_about(thing: Thing) -> Case | None:
+    """What waits for a decision on this thing."""
+    return Case.objects.filter(about(thing)).select_related("claimed_by").first()
 
 
 def count_waiting(moderator: User) -> int:
@@ -98,7 +119,7 @@ def count_today() -> dict[str, int]:
     )
 
 
-def _rows(cases: list[Case]) -> list[Row]:
+def _rows(cases: list[Case], moderator: User) -> list[Row]:
     opening = Left("source", OPENING)
     comments = Comment.objects.select_related("author", "article__author")
     comments = comments.defer("source", "html", "article__source", "article__html")
@@ -109,7 +130,7 @@ def _rows(cases: list[Case]) -> list[Row]:
     for case in cases:
         comment = on_comments.get(case.comment_id or 0)
         subject = subject_of(comment or on_articles[case.article_id or 0])
-        rows.append(Row(case, subject))
+        rows.append(Row(case, subject, case.taken_from(moderator)))
     return rows
 
 
@@ -128,3 +149,12 @@ def _name_rules(rows: list[Row]) -> None:
         found = by_subject[row.subject.article.pk, comment.pk if comment else None]
         row.rules = [rule for rule, _count in found]
         row.flags = sum(count for _rule, count in found)
+
+
+def _say_why_held(rows: list[Row]) -> None:
+    """Fill in why each held comment was held, if the rules before posting did it."""
+    held = [row.case.comment_id for row in rows if row.is_held]
+    holds = Hold.objects.filter(comment__in=held).order_by("id")
+    newest = {hold.comment_id: hold for hold in holds}
+    for row in rows:
+        row.hold = newest.get(row.case.comment_id or 0) if row.is_held else None

@@ -143,7 +143,7 @@ def test_acting_shows_the_next_at_once(
     form = typed(first, "hide", personal, back="queue", page=1, next=f"c{second.pk}")
     answer = client.post(case_url(first), form)
     assert answer.status_code == 302
-    assert answer["Location"] == f"{URL}?open=c{second.pk}"
+    assert answer["Location"] == f"{URL}?open=%3Ec{second.pk}"
     page = client.get(answer["Location"])
     assert page.context["case"].subject.comment == second
     assert "Hidden. Its author is told why." in page.content.decode()

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
+from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation.models.rulebook import Harm
@@ -51,3 +53,9 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment or self.article or self.member or self.appeal}"
+
+    def taken_from(self, moderator: User) -> User | None:
+        """Another moderator, who has it open now."""
+        if self.claimed_by in (None, moderator) or self.claimed_until is None:
+            return None
+        return self.claimed_by if self.claimed_until > timezone.now() else None

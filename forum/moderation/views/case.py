@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from forum.moderation.actions import decide, lock
+from forum.moderation.actions.claim import claim_to_act
 from forum.moderation.actions.record import Decision
 from forum.moderation.forms import ActForm
 from forum.moderation.models import Act
@@ -54,6 +55,7 @@ def _decide(request: HttpRequest, subject: Subject) -> HttpResponse:
 def _act(request: HttpRequest, kind: Act, subject: Subject, form: ActForm) -> None:
     told = form.cleaned_data
     moderator = moderator_of(request)
+    claim_to_act(moderator, subject.comment or subject.article)
     if kind in (Act.LOCK, Act.UNLOCK):
         change = lock.lock if kind == Act.LOCK else lock.unlock
         change(moderator, subject.article, told["rule"], told["reason"])
@@ -74,11 +76,11 @@ def _again(request: HttpRequest, subject: Subject, form: ActForm, status: int) -
 
 
 def _onwards(request: HttpRequest, kind: Act, subject: Subject) -> str:
-    """From the queue to the next row; a lock settles nothing, so its row stays open."""
+    """From the queue to the next row that is free; a lock settles nothing, so its row stays."""
     if request.POST.get("back") != "queue":
         return subject.case_url
     settled = kind not in (Act.LOCK, Act.UNLOCK)
-    opened = request.POST.get("next", "") if settled else subject.key
+    opened = ">" + request.POST.get("next", "") if settled else subject.key
     return queue_address(number_in(request.POST, "page"), opened)
 
 

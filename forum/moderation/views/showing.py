@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts.models import User
 from forum.moderation import queue
-from forum.moderation.case import Case, case_of
+from forum.moderation.actions.claim import claim
+from forum.moderation.case import Dossier, case_of
 from forum.moderation.forms import ActForm
 from forum.moderation.subject import Subject
 from forum.moderation.views.finding import moderator_of
@@ -15,17 +17,30 @@ from forum.moderation.views.finding import moderator_of
 def queue_page(
     request: HttpRequest, number: int, opened: str, form: ActForm | None = None
 ) -> HttpResponse:
-    """The queue; with a `form` that failed, its case stays open and the answer is a 400."""
+    """The queue with a row open, which is this moderator's from here on; with a `form` that failed,
+    its case stays open and the answer is a 400."""
     moderator = moderator_of(request)
     shown = queue.page_for(moderator, number)
-    subjects = {row.subject.key: row.subject for row in shown.rows}
-    subject = subjects.get(opened) or next(iter(subjects.values()), None)
+    row = _row_to_open(shown, opened, moderator)
     context: dict[str, object] = {"queue": shown, "waiting": shown.total}
     context["today"] = queue.count_today()
-    if subject:
-        context |= _open(case_of(_whole(subject), moderator), form)
-        context |= {"back": "queue", "next": shown.after(subject.key)}
+    if row:
+        context |= _open(case_of(_whole(row.subject), moderator, row.case), form)
+        context |= {"back": "queue", "next": shown.after(row.subject.key)}
     return render(request, "moderation/queue.html", context, status=400 if form else 200)
+
+
+def _row_to_open(shown: queue.Queue, opened: str, moderator: User) -> queue.Row | None:
+    """The row that was asked for; else the first that nobody has open, from the one that `opened`
+    offers (as in '>c12') onwards."""
+    rows = shown.rows
+    keys = [row.subject.key for row in rows]
+    if opened in keys:
+        row = rows[keys.index(opened)]
+        claim(moderator, row.case)
+        return row
+    start = keys.index(opened[1:]) if opened[1:] in keys else 0
+    return next((row for row in rows[start:] + rows[:start] if claim(moderator, row.case)), None)
 
 
 def in_queue(request: HttpRequest, number: int, subject: Subject) -> bool:
@@ -36,7 +51,11 @@ def in_queue(request: HttpRequest, number: int, subject: Subject) -> bool:
 def case_page(
     request: HttpRequest, subject: Subject, form: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = _open(case_of(subject, moderator_of(request)), form)
+    moderator = moderator_of(request)
+    row = queue.case_about(subject.comment or subject.article)
+    if row:
+        claim(moderator, row)
+    context = _open(case_of(subject, moderator, row), form)
     return render(request, "moderation/case.html", context, status=status)
 
 
@@ -55,6 +74,6 @@ def _whole(subject: Subject) -> Subject:
     return subject
 
 
-def _open(case: Case, form: ActForm | None) -> dict[str, object]:
+def _open(case: Dossier, form: ActForm | None) -> dict[str, object]:
     """The open case and its form: as it was typed, or with the rule that was flagged most."""
     return {"case": case, "form": form or ActForm(initial={"rule": case.likely_rule})}
