@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from accounts import providers
+from forum import figures
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -207,6 +208,8 @@ SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.SocialSignupForm"}
 SOCIALACCOUNT_PROVIDERS = SOCIAL.settings
 SOCIALACCOUNT_AUTO_SIGNUP = False  # people choose their username, whatever the provider calls them
 USERSESSIONS_TRACK_ACTIVITY = True
+
+MODERATION = figures.MODERATION
 
 # -- Mail ------------------------------------------------------------------------------------
 

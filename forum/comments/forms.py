@@ -42,6 +42,8 @@ class CommentForm(forms.Form):
     prefix = forms.CharField(required=False)  # type: ignore[assignment]
     suffix = forms.CharField(required=False)
     whole = forms.BooleanField(required=False)
+    # Asked to think again, its author wants to post it all the same.
+    reconsidered = forms.BooleanField(required=False)
 
     def as_typed(self, before: str = "") -> "CommentForm":
         """The same words, with others before them, and the same choice, without errors: nothing

@@ -127,6 +127,13 @@ class Node:
         return next((act for act in acts if act.act in ("hide", "remove")), None)
 
     @property
+    def held_why(self) -> str:
+        """Why it waits for a moderator: what the gate said, or whoever held it later."""
+        said = [(hold.created_at, hold.why) for hold in self.comment.holds.all()]
+        said += [(act.at, act.reason) for act in self.comment.log.all() if act.act == "hold"]
+        return max(said)[1] if said else ""
+
+    @property
     def rating(self) -> bool | None:
         return self.reader.ratings.get(self.comment.pk)
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from forum.articles.models import Article
 from forum.comments import tree
-from forum.comments.models import Comment, CommentQuerySet
+from forum.comments.models import Comment, CommentQuerySet, CommentState
 from forum.comments.nodes import Node, Reader, all_of, nest, ratings_of
 
 FIRST_REPLIES = 3  # of a thread on the first screen; more would bury the other roots
@@ -82,6 +82,8 @@ def personal(reader: Reader, nodes: Iterable[Node]) -> None:
     """Lay over the nodes how the viewer rated them, and why some are hidden."""
     every = list(all_of(nodes))
     prefetch_related_objects([node.comment for node in every], "log__rule", "concessions__claim")
+    held = [node.comment for node in every if node.comment.state == CommentState.HELD]
+    prefetch_related_objects(held, "holds")  # no query where none is
     ratings = ratings_of(reader.viewer, [node.comment for node in every])
     known = replace(reader, ratings=ratings)
     for node in every:

@@ -206,7 +206,8 @@ def test_one_lands_among_the_answers_one_came_from(article: Article, member: Use
     answer = browser.post(address, fields | {"claim": "3"})
     comment = Comment.objects.get()
     assert answer.url == f"{article.get_absolute_url()}?claim=3#comment-{comment.pk}"
-    whole = browser.post(address, fields | {"whole": "1", "token": str(uuid.uuid4())})
+    again = {"position": "for", "source": "And all of it is new to me.", "token": str(uuid.uuid4())}
+    whole = browser.post(address, again | {"whole": "1"})
     assert whole.url.startswith(f"{article.get_absolute_url()}#comment-")
 
 
@@ -223,7 +224,7 @@ def test_in_place_the_answer_brings_the_numbers_of_what_is_shown(
     assert len(shown(text)) == 1
     assert ">1 argument</span>" in text
     assert 'name="claim" value="3"' in text  # the empty form proposes it again
-    fields |= {"whole": "1", "token": str(uuid.uuid4())}
+    fields |= {"whole": "1", "source": "And all of it.", "token": str(uuid.uuid4())}
     elsewhere = browser.post(address, fields, headers=here)
     assert "#comment-" in elsewhere["HX-Redirect"]
 

@@ -12,11 +12,11 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.sessions import MemberRequest, member_required
 from forum.comments import rules
 from forum.comments.actions.delete import delete_comment
-from forum.comments.actions.edit import edit_comment
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
-from forum.comments.views.writing import lost
-from forum.refusals import Refused
+from forum.comments.views.writing import lost, when_to_retry
+from forum.moderation.actions.submit import resubmit
+from forum.refusals import Nudged, Refused
 from forum.text.render import render_comment
 
 
@@ -32,20 +32,18 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         said = {"position": comment.position, "source": comment.source}
         form = CommentForm(initial=said)
-        refusal = rules.may_edit(request.user, comment)
-        return _form(
-            request, comment, form, refusal, HTTPStatus.FORBIDDEN if refusal else HTTPStatus.OK
-        )
+        sentence = rules.may_edit(request.user, comment)
+        return _form(request, comment, form, Refused(sentence) if sentence else None)
     form = CommentForm(request.POST)
     if "preview" in request.POST:
         return _form(request, comment, form.as_typed())
     if not form.is_valid():
-        return _form(request, comment, form, status=HTTPStatus.BAD_REQUEST)
-    said = form.cleaned_data
+        return _form(request, comment, form)
+    said, again = form.cleaned_data, form.cleaned_data["reconsidered"]
     try:
-        edit_comment(request.user, comment, said["position"], said["source"])
+        resubmit(request.user, comment, said["position"], said["source"], again)
     except Refused as refusal:
-        return _form(request, comment, form, refusal.sentence, refusal.status)
+        return when_to_retry(_form(request, comment, form, refusal), refusal)
     return _back(request, comment)
 
 
@@ -79,19 +77,23 @@ def _form(
     request: MemberRequest,
     comment: Comment,
     form: CommentForm,
-    refusal: str = "",
-    status: int = 200,
+    refused: Refused | None = None,
 ) -> HttpResponse:
+    """The form, with what was typed, and what is wrong with it, if anything is."""
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    sentence = refused.sentence if refused else ""
+    is_nudge = isinstance(refused, Nudged)
     context = {
         "comment": comment,
         "article": comment.article,
         "form": form,
-        "refusal": refusal,
+        "refusal": "" if is_nudge else sentence,
+        "nudge": sentence if is_nudge else "",
         "is_answered": comment.replies.visible().exists(),
         "preview": render_comment(form.text[: form.limit]) if "preview" in request.POST else "",
     }
     page = "comments/_edit.html" if request.htmx else "comments/edit.html"
-    return render(request, page, context, status=status)
+    return render(request, page, context, status=refused.status if refused else status)
 
 
 def _back(request: MemberRequest, comment: Comment) -> HttpResponse:

@@ -11,7 +11,6 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.comments import rules
-from forum.comments.actions.post import post_comment
 from forum.comments.answering import answering_in
 from forum.comments.debate import is_on_first_screen
 from forum.comments.forms import CommentForm
@@ -27,8 +26,10 @@ from forum.comments.views.writing import (
     quotation,
     show,
     show_preview,
+    show_refused,
     writing_of,
 )
+from forum.moderation.actions.submit import submit
 from forum.moderation.rules import may_answer
 from forum.refusals import Refused
 
@@ -80,12 +81,17 @@ def _post(request: MemberRequest, writing: Writing, parent: Comment | None) -> H
     if not form.is_valid():
         return show(request, writing, HTTPStatus.BAD_REQUEST)
     try:
-        comment = post_comment(request.user, writing.article, parent, form.argument())
+        again = form.cleaned_data["reconsidered"]
+        comment = submit(request.user, writing.article, parent, form.argument(), again)
     except Refused as refusal:
-        writing.refusal = refusal.sentence
-        return show(request, writing, refusal.status)
+        return show_refused(request, writing, refusal)
+    return _posted(request, writing, comment)
+
+
+def _posted(request: MemberRequest, writing: Writing, comment: Comment) -> HttpResponse:
+    """Lead to it: in place, or to a page that shows it."""
     writing.options = options_of(request, writing.article)  # with the numbers as they are now
-    is_shown = bool(parent) or writing.options.shows(comment)
+    is_shown = bool(comment.parent_id) or writing.options.shows(comment)
     if request.htmx and is_shown:
         return _in_place(request, writing, comment)
     options = writing.options if is_shown else DebateOptions()

@@ -14,6 +14,7 @@ from forum.comments.models import Comment
 from forum.comments.nodes import STEPS, Node, Reader, nest
 from forum.comments.options import DebateOptions
 from forum.comments.threads import for_page
+from forum.refusals import Nudged, Refused, TooFast
 from forum.text.render import render_comment
 
 QUOTED_MAX = 1_000  # characters of the parent that 'Quote' brings; more is seldom answered
@@ -33,6 +34,7 @@ class Writing:
     level: int = 1
     preview: str = ""
     refusal: str = ""
+    nudge: str = ""  # why its author may want to think again
     options: DebateOptions = field(default_factory=DebateOptions)  # of the debate around it
 
     @property
@@ -69,6 +71,7 @@ def show(request: HttpRequest, writing: Writing, status: int = 200) -> HttpRespo
         "article": writing.article,
         "form": writing.form,
         "refusal": writing.refusal,
+        "nudge": writing.nudge,
         "preview": writing.preview,
         "answering": writing.answering,
         "options": writing.options,
@@ -77,6 +80,22 @@ def show(request: HttpRequest, writing: Writing, status: int = 200) -> HttpRespo
         piece = "comments/_replybox.html" if writing.parent else "comments/_composer.html"
         return render(request, piece, {**context, "in_place": True}, status=status)
     return render(request, "comments/compose.html", context, status=status)
+
+
+def show_refused(request: HttpRequest, writing: Writing, refusal: Refused) -> HttpResponse:
+    """The form as it was typed, with why it was not posted, or what to think of first."""
+    if isinstance(refusal, Nudged):
+        writing.nudge = refusal.sentence
+    else:
+        writing.refusal = refusal.sentence
+    return when_to_retry(show(request, writing, refusal.status), refusal)
+
+
+def when_to_retry(response: HttpResponse, refusal: Refused) -> HttpResponse:
+    """For programs, what the sentence tells people."""
+    if isinstance(refusal, TooFast):
+        response["Retry-After"] = str(refusal.wait)
+    return response
 
 
 def show_preview(request: HttpRequest, writing: Writing) -> HttpResponse:

@@ -2,7 +2,14 @@
 
 from forum.moderation.models.cases import Case
 from forum.moderation.models.flags import NOTE_MAX, Flag, FlagState
-from forum.moderation.models.lists import Hold, Phrase, PhraseKind, PhraseVerdict
+from forum.moderation.models.lists import (
+    Hold,
+    Phrase,
+    PhraseKind,
+    PhraseVerdict,
+    Posting,
+    PostingQuerySet,
+)
 from forum.moderation.models.log import (
     REASON_MAX,
     TAKING,
@@ -35,6 +42,8 @@ __all__ = [
     "Phrase",
     "PhraseKind",
     "PhraseVerdict",
+    "Posting",
+    "PostingQuerySet",
     "Restriction",
     "RestrictionKind",
     "Rule",

@@ -1,10 +1,13 @@
-"""The operator's lists of words and patterns, and what the rules before posting held back."""
+"""What the gate before posting works with: the operator's lists of words and patterns, what it
+noted of each comment that came through, and why it held one back."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from forum.comments.models import Comment
+from forum.articles.models import Article
+from forum.comments.models import Comment, CommentState
 from forum.moderation.models.rulebook import Rule
 
 
@@ -26,6 +29,7 @@ class Phrase(models.Model):
     verdict = models.CharField(max_length=6, choices=PhraseVerdict, default=PhraseVerdict.HOLD)
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="phrases")
     note = models.CharField(max_length=200, blank=True)  # for other operators: why it is here
+    changed_at = models.DateTimeField(auto_now=True)  # tells when the compiled list is old
 
     class Meta:
         ordering = ["kind", "text"]
@@ -33,6 +37,42 @@ class Phrase(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def still_there(self) -> "PostingQuerySet":
+        """Who deletes a comment may say the same again, where it fits better."""
+        return self.exclude(comment__state=CommentState.DELETED)
+
+
+class Posting(models.Model):
+    """What the gate noted of a comment that came through it, held or not. Imported ones have none.
+
+    The limits are counted from these rows, so that they count what people did, not what became of
+    it. `is_new` is as its author was then.
+    """
+
+    comment = models.OneToOneField(Comment, models.CASCADE, related_name="posting")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="postings", db_index=False
+    )
+    article = models.ForeignKey(Article, models.CASCADE, related_name="postings", db_index=False)
+    mark = models.CharField(max_length=32)  # of its words, see gate/words.py
+    is_new = models.BooleanField()
+    at = models.DateTimeField()
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["author", "at"], name="posting_by_author"),
+            models.Index(fields=["mark", "at"], name="posting_by_mark"),
+            models.Index(fields=["is_new", "at"], name="posting_of_new"),
+            models.Index(fields=["article", "is_new", "at"], name="posting_of_new_here"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author_id} at {self.at:%Y-%m-%d %H:%M:%S}"
 
 
 class Hold(models.Model):

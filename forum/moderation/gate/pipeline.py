@@ -1,0 +1,49 @@
+"""The gate that people's comments come through: facts, checks, and what is kept of the answer."""
+
+from forum.comments.models import Comment, CommentState
+from forum.moderation.cases import keep_case
+from forum.moderation.gate.checks import verdict_on
+from forum.moderation.gate.facts import Facts, Outcome, Verdict
+from forum.moderation.gate.fetch import facts_about
+from forum.moderation.models import Hold, Posting, Rule
+from forum.refusals import Nudged, Refused, TooFast
+
+
+class Pipeline:
+    """One comment's way through the gate; a new one for each (see `forum.comments.gate`)."""
+
+    def __init__(self, *, reconsidered: bool = False) -> None:
+        self._reconsidered = reconsidered
+        self._verdict: Verdict | None = None
+        self._facts: Facts | None = None
+
+    def judge(self, comment: Comment) -> CommentState:
+        self._facts = facts_about(comment, reconsidered=self._reconsidered)
+        self._verdict = verdict_on(self._facts)
+        if self._verdict is None:
+            return CommentState.VISIBLE
+        _raise_unless_held(self._verdict)
+        return CommentState.HELD
+
+    def posted(self, comment: Comment) -> None:
+        facts = self._facts
+        assert facts, "the comment was judged before it was saved"
+        kept = {"mark": facts.text.mark, "is_new": facts.author.is_new}
+        new = {"author": comment.author, "article": comment.article, "at": facts.now}
+        Posting.objects.update_or_create(
+            comment=comment, defaults=kept, create_defaults={**kept, **new}
+        )
+        if self._verdict:
+            rule = Rule.objects.filter(slug=self._verdict.rule).first()
+            why, name = self._verdict.why, self._verdict.name
+            Hold.objects.create(comment=comment, name=name, why=why, rule=rule)
+            keep_case(comment)
+
+
+def _raise_unless_held(verdict: Verdict) -> None:
+    if verdict.outcome == Outcome.NUDGE:
+        raise Nudged(verdict.why)
+    if verdict.wait:
+        raise TooFast(verdict.why, verdict.wait)
+    if verdict.outcome == Outcome.REFUSE:
+        raise Refused(verdict.why, verdict.status)
