@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum.moderation.views import case, flag, lock, log, queue, rulebook, undo
+from forum.moderation.views import case, flag, lock, log, queue, rulebook, statements, undo
 
 COMMENT = {"kind": "comment"}
 ARTICLE = {"kind": "article"}
@@ -16,6 +16,8 @@ urlpatterns = [
     path("case/article/<int:pk>/", case.case, ARTICLE, name="case_article"),
     path("log/", log.everything, name="log"),
     path("log/<int:number>/", log.entry, name="log_entry"),
+    path("mine/", statements.everything, name="mine"),
+    path("statements/<int:pk>/", statements.statement, name="statement"),
     path("rules/", rulebook.explain, name="rules"),
     path("flag/comment/<int:pk>/", flag.flag_subject, COMMENT, name="flag_comment"),
     path("flag/article/<int:pk>/", flag.flag_subject, ARTICLE, name="flag_article"),

@@ -55,12 +55,14 @@ def open_notice(request: MemberRequest, pk: int) -> HttpResponse:
     rows = Notification.objects.visible_to(request.user)
     notice = get_object_or_404(rows, pk=pk)
     actions.mark_read(notice)
+    if notice.statement_id:
+        return redirect("moderation:statement", notice.statement_id)
     return redirect(_place(notice, request.user) or "notifications:inbox")
 
 
 def _place(notice: Notification, reader: User) -> Comment | Article | None:
     """What the notice is about, as far as it has a page for its reader: the comment, else the
-    essay, else nothing. A statement of reasons outlives the text it is about."""
+    essay, else nothing."""
     articles = Article.objects.visible_to(reader)
     comments = Comment.objects.listed(reader).filter(article__in=articles)
     return (

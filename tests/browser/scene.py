@@ -19,7 +19,7 @@ from forum.comments.actions.edit import edit_comment
 from forum.comments.models import Comment
 from forum.moderation.actions.decide import hide
 from forum.moderation.actions.flag import flag
-from forum.moderation.models import LogEntry, Rule
+from forum.moderation.models import LogEntry, Rule, Statement
 from forum.stances.actions.concede import amend, concede_claim
 from forum.stances.actions.take import take_stance
 from forum.stances.models import Concession
@@ -79,6 +79,7 @@ class Scene:
     edited: Comment  # the member's own
     concession: Concession
     log_entry: LogEntry
+    statement: Statement  # to the member, of a comment of theirs that was hidden
     mover: Comment  # moved readers, the member too
 
 
@@ -104,6 +105,7 @@ def set_scene() -> Scene:
         edited=_changed(author, member, article),
         concession=_conceded(author, member, article),
         log_entry=_act(moderator, comment, rule),
+        statement=_stated(member, moderator, article, rule),
         mover=_moved(author, member, article),
     )
 
@@ -184,6 +186,12 @@ def _act(moderator: User, comment: Comment, rule: Rule) -> LogEntry:
     assert hidden
     hide(moderator, hidden, rule, "The last sentence is about the writer.")
     return LogEntry.objects.latest("id")
+
+
+def _stated(member: User, moderator: User, article: Article, rule: Rule) -> Statement:
+    comment = cast.make_comment(member, article, "against", source=f"{ARGUMENT} {ENDLESS}")
+    hide(moderator, comment, rule, f"The address says who she is: {ENDLESS}")
+    return Statement.objects.get(member=member, comment=comment)
 
 
 def _moved(author: User, member: User, article: Article) -> Comment:

@@ -97,6 +97,8 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "comments:edit", [scene.edited.pk]
     yield "comments:delete", [scene.edited.pk]
     yield "stances:delta", [scene.comment.pk]
+    yield "moderation:mine", []
+    yield "moderation:statement", [scene.statement.pk]
     yield "moderation:flag_comment", [scene.comment.pk]
     yield "moderation:flag_article", [scene.article.pk]
 

@@ -154,6 +154,6 @@ def state_reasons(member: User | None, entry: LogEntry, text: str = "", count: i
         actor=entry.moderator,
         article=entry.article,
         comment=entry.comment,
-        text=statements.of(entry),
+        text=statements.of(entry, count),
         statement=statement,
     )

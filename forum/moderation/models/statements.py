@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import roles
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation.models.log import LogEntry
@@ -15,6 +16,14 @@ from forum.moderation.models.log import LogEntry
 APPEAL_MAX = 2000  # characters
 # Regulation (EU) 2022/2065, article 20(1): at least six months.
 APPEAL_WITHIN = timedelta(days=183)
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def visible_to(self, viewer: object) -> "StatementQuerySet":
+        """One's own; moderators read all, for appeals."""
+        if roles.is_moderator(viewer):
+            return self
+        return self.filter(member_id=getattr(viewer, "pk", None))
 
 
 class Statement(models.Model):
@@ -30,6 +39,8 @@ class Statement(models.Model):
     text = models.TextField(blank=True)
     count = models.PositiveIntegerField(default=1)  # comments of theirs that it is about
     flagged = models.BooleanField(default=False)  # did readers' flags lead to it?
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
