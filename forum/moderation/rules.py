@@ -30,6 +30,9 @@ COMMENT_STATES = {
 }
 # After these a comment stands because a moderator looked at it.
 PUBLIC_BY = [Act.KEEP, Act.APPROVE, Act.RESTORE]
+# What can be done to many comments at once, and to how many: writers wait for it meanwhile.
+FOR_MANY = [Act.HIDE, Act.REMOVE, Act.APPROVE, Act.RESTORE]
+MANY = 5_000
 ARTICLE_STATES = {
     Act.KEEP: {ArticleState.PUBLISHED},
     Act.HIDE: {ArticleState.PUBLISHED},
@@ -242,3 +245,29 @@ def is_reasoned(act: Act, rule: Rule | None, reason: str) -> str:
     if rule is None and act in TAKING:
         return _("Choose the rule that this breaks.")
     return ""
+
+
+def may_act_on_many(moderator: object, member: object | None) -> str:
+    """Act at once on what a member wrote, or (None) on what all new members did."""
+    if not roles.is_moderator(moderator):
+        return _("Only moderators can do this.")
+    if member is not None and member == moderator:
+        return _("You wrote this yourself, so another moderator has to decide about it.")
+    if roles.is_moderator(member) and not roles.is_administrator(moderator):
+        return _("Only administrators act on all that a moderator wrote.")
+    return ""
+
+
+def is_for_many(act: Act) -> str:
+    return "" if act in FOR_MANY else _("This cannot be done to many comments at once.")
+
+
+def are_some(total: int) -> str:
+    return "" if total else _("There is no such comment, so nothing was done.")
+
+
+def are_few_enough(total: int) -> str:
+    if total <= MANY:
+        return ""
+    sentence = _("These are {total} comments; at most {most} can be acted on at once.")
+    return sentence.format(total=f"{total:,}", most=f"{MANY:,}")

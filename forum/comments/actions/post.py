@@ -18,7 +18,7 @@ from forum.comments.actions.counting import count_debate
 from forum.comments.actions.front import keep_front
 from forum.comments.gate import OPEN, Gate
 from forum.comments.models import Comment, CommentState
-from forum.notifications.actions import is_told, tell
+from forum.notifications.actions import tell, told_of
 from forum.notifications.models import Kind
 from forum.refusals import refuse_if
 from forum.text.render import render_comment
@@ -112,10 +112,14 @@ def _next_number(article: Article) -> int:
     return row.values_list("last_number", flat=True).get()
 
 
-def announce(comment: Comment) -> None:
-    """Tell whom it answers (of a root, the essay's author) once it is public; only the first time,
-    so that a comment which was held is told of when a moderator approves it."""
-    recipient = comment.parent.author if comment.parent else comment.article.author
-    kind = Kind.REPLY if comment.parent else Kind.COMMENT
-    if comment.state == CommentState.VISIBLE and not is_told(kind, comment):
-        tell(recipient, kind, actor=comment.author, article=comment.article, comment=comment)
+def announce(*comments: Comment) -> None:
+    """Tell whom they answer (of a root, the essay's author) once they are public; only the first
+    time, so that a comment which was held is told of when a moderator approves it."""
+    public = [comment for comment in comments if comment.state == CommentState.VISIBLE]
+    known = told_of([Kind.REPLY, Kind.COMMENT], [comment.pk for comment in public])
+    for comment in public:
+        parent, article = comment.parent, comment.article
+        if comment.pk not in known:
+            kind = Kind.REPLY if parent else Kind.COMMENT
+            recipient = parent.author if parent else article.author
+            tell(recipient, kind, actor=comment.author, article=article, comment=comment)
