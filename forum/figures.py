@@ -27,4 +27,7 @@ MODERATION: dict[str, int] = {
     "many_links": 5,  # above what supports an argument; [D] lets newcomers post 2 at all
     "capitals_percent": 75,
     "capitals_length": 30,  # letters and digits: a title or a list of acronyms is no shouting
+    # Weight of the flags that hold a comment, if both sides flagged it. A first flag weighs 1/2, so
+    # four readers nobody knows yet, or three whom moderators mostly agreed with; two are a quarrel.
+    "flags_to_hold": 2,
 }

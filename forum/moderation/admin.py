@@ -16,20 +16,34 @@ from forum.administration import Lookup
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation.actions import decide
+from forum.moderation.actions.rulebook import Wording, add_rule, reword
 from forum.moderation.models import REASON_MAX, Flag, LogEntry, Rule
 from forum.refusals import Refused
 
 
 @admin.register(Rule)
 class RuleAdmin(admin.ModelAdmin):
-    """Rules are edited here; none is deleted, because the log refers to it."""
+    """Rules are reworded here, and every wording is kept. None is deleted, because the log refers
+    to it; for the same reason its number and its address stay."""
 
-    list_display = ["number", "title", "slug"]
+    list_display = ["number", "title", "slug", "harm", "version"]
     list_display_links = ["title"]
     search_fields = ["title", "text"]
+    fields = ["number", "slug", "title", "text", "harm"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Rule | None = None) -> list[str]:
+        return ["number", "slug"] if obj else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: Rule, form: object, change: bool) -> None:
+        editor = cast(User, request.user)
+        wording = Wording(obj.title, obj.text, obj.harm)
+        if change:
+            reword(editor, obj, wording)
+        else:
+            obj.pk = add_rule(editor, obj.number, obj.slug, wording).pk
 
 
 class ReasonForm(ActionForm):

@@ -76,6 +76,11 @@ def may_answer(person: object, comment: Comment) -> str:
     return _("You flagged this, so you cannot answer it as well.")
 
 
+def may_edit_rules(person: object) -> str:
+    """Moderators judge by the rules, so they do not write them alone."""
+    return "" if roles.is_administrator(person) else _("Only administrators change the rules.")
+
+
 def may_act(moderator: object, subject: Subject) -> str:
     """Nobody judges their own case."""
     if not roles.is_moderator(moderator):

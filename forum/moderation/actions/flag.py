@@ -11,6 +11,7 @@ from forum.articles.models import Article
 from forum.comments.actions.counting import lock_article
 from forum.comments.models import Comment
 from forum.moderation import rules
+from forum.moderation.actions.weigh import hold_if_enough
 from forum.moderation.cases import keep_case
 from forum.moderation.models import NOTE_MAX, Flag, FlagState, Rule
 from forum.moderation.subject import Subject
@@ -20,13 +21,17 @@ from forum.refusals import refuse_if
 def flag(
     flagger: User, comment: Comment | None, article: Article, rule: Rule, note: str = ""
 ) -> Flag:
-    """Write the flag, one for each reader. Raises `Refused`; flagging again is a conflict."""
+    """Write the flag, one for each reader; with it, the comment may have had enough of them to be
+    held. Raises `Refused`; flagging again is a conflict."""
     refuse_if(rules.may_flag(flagger, Subject(article, comment)))
     _check_note(note)
     with transaction.atomic():
         lock_article(article.pk)
         about = {"flagger": flagger, "comment": comment, "article": article}
         new = _write_once(about, rule, note)
+        if comment:
+            comment.refresh_from_db(fields=["state"])  # as it is under the lock
+            hold_if_enough(comment)
         keep_case(comment or article)
     return new
 

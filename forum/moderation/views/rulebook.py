@@ -2,9 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from forum.moderation.models import Rule
+from forum.moderation.wordings import explained
 
 
+@require_safe
 def explain(request: HttpRequest) -> HttpResponse:
-    return render(request, "moderation/rules.html", {"rules": Rule.objects.all()})
+    """Each rule as it stands, with what it said before, and what becomes of a flag."""
+    return render(request, "moderation/rules.html", {"rules": explained()})
