@@ -10,7 +10,7 @@ from forum.exchange.demo.stage import DEMO_SEED, Event, Stage
 from forum.moderation.actions import decide, lock
 from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision
-from forum.moderation.cases import keep_case
+from forum.moderation.cases import Thing, keep_case
 from forum.moderation.models import Act, Case, Rule, RuleVersion
 
 FLAGGED_AFTER = timedelta(hours=2)  # after posting; each further flag a little later
@@ -80,5 +80,5 @@ def keep_rules_since(opened: datetime) -> None:
 def put_cases_in_order() -> None:
     """Cases were opened while flags still bore the moment of loading."""
     for case in Case.objects.select_related("comment", "article", "member", "appeal"):
-        for thing in filter(None, (case.comment, case.article, case.member, case.appeal)):
-            keep_case(thing)
+        things: list[Thing | None] = [case.comment, case.article, case.member, case.appeal]
+        keep_case(next(thing for thing in things if thing))
