@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from forum.moderation.views import case, flag, lock, log, queue, rulebook, statements, undo
+from forum.moderation.views import (
+    case,
+    flag,
+    lock,
+    log,
+    numbers,
+    queue,
+    rulebook,
+    statements,
+    undo,
+)
 
 COMMENT = {"kind": "comment"}
 ARTICLE = {"kind": "article"}
@@ -18,6 +28,7 @@ urlpatterns = [
     path("log/<int:number>/", log.entry, name="log_entry"),
     path("mine/", statements.everything, name="mine"),
     path("statements/<int:pk>/", statements.statement, name="statement"),
+    path("numbers/", numbers.numbers, name="numbers"),
     path("rules/", rulebook.explain, name="rules"),
     path("flag/comment/<int:pk>/", flag.flag_subject, COMMENT, name="flag_comment"),
     path("flag/article/<int:pk>/", flag.flag_subject, ARTICLE, name="flag_article"),

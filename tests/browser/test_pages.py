@@ -61,6 +61,7 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "stances:flow", [slug]
     yield "stances:moved_most", [slug]
     yield "stances:moved_readers", [scene.mover.pk]
+    yield "moderation:numbers", []
     yield "moderation:log_entry", [scene.log_entry.pk]
     yield "accounts:profile", [scene.author.username]
     yield "accounts:arguments", [scene.member.username]
