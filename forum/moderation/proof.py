@@ -89,12 +89,9 @@ def _walk(until: int) -> Iterator[Head]:
 def entries(until: int) -> Iterator[LogEntry]:
     """The log up to a number, oldest first, a chunk at a time: each is a short query, so nothing
     waits for this, and both database engines keep only a chunk in memory."""
-    log = LogEntry.objects.select_related("rule", "wording").order_by("number")
+    log = LogEntry.objects.prefetch_related("rule", "wording", "undoes").order_by("number")
     last = -1
     while chunk := list(log.filter(number__gt=last, number__lte=until)[:CHUNK]):
-        undone = LogEntry.objects.in_bulk({e.undoes_id for e in chunk if e.undoes_id})
-        for entry in chunk:
-            entry.undoes = undone.get(entry.undoes_id or 0)
         yield from chunk
         last = chunk[-1].number
 
