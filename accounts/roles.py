@@ -21,6 +21,11 @@ def is_moderator(person: object) -> bool:
     return _role(person) in (Role.MODERATOR, Role.ADMINISTRATOR)
 
 
+def in_office() -> models.Q:
+    """The members who hold the office of a moderator, suspended or not."""
+    return models.Q(role__in=[Role.MODERATOR, Role.ADMINISTRATOR], is_active=True)
+
+
 def is_administrator(person: object) -> bool:
     """May use the admin site and give roles."""
     return _role(person) == Role.ADMINISTRATOR

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import NAME_LONGEST
+from forum.articles.models import TITLE_MAX
 from forum.moderation.models import NOTE_MAX, REASON_MAX, Act, Rule
 
 
@@ -68,11 +70,17 @@ class LockForm(ReasonForm):
 
 
 class LogForm(forms.Form):
-    """Which acts of the log to show. An address with something else in it is a wrong address."""
+    """Which acts of the log to show. An address with something else in it is a wrong address.
+
+    `moderator` is a username, or SOFTWARE; `article` an essay's slug, or words of its title.
+    """
+
+    SOFTWARE = "-"
 
     act = forms.ChoiceField(choices=[("", _("Every act")), *Act.choices], required=False)
     rule = forms.ModelChoiceField(
         Rule.objects.all(), required=False, to_field_name="number", empty_label=_("Every rule")
     )
-    article = forms.CharField(required=False, max_length=80)
+    moderator = forms.CharField(required=False, max_length=NAME_LONGEST)
+    article = forms.CharField(required=False, max_length=TITLE_MAX)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62)

@@ -6,6 +6,7 @@ a new chain from any entry on, and only a hash that was noted elsewhere shows it
 
 import json
 from collections.abc import Iterator
+from itertools import chain as joined
 from typing import NamedTuple
 
 from django.db.models import Max, Model
@@ -74,7 +75,7 @@ def verify(noted: Head | None = None) -> Head:
 def _walk(until: int) -> Iterator[Head]:
     """Each entry's number and hash, once it was checked."""
     last, last_id = Head(), 0
-    for entry in entries(until):
+    for entry in joined.from_iterable(chunks(until)):
         if entry.number != last.number + 1:
             raise Broken(last.number + 1, _("it is missing."))
         _check(entry, last.hash)
@@ -86,13 +87,13 @@ def _walk(until: int) -> Iterator[Head]:
         raise Broken(last.number + 1, _("it is missing."))
 
 
-def entries(until: int) -> Iterator[LogEntry]:
-    """The log up to a number, oldest first, a chunk at a time: each is a short query, so nothing
-    waits for this, and both database engines keep only a chunk in memory."""
-    log = LogEntry.objects.prefetch_related("rule", "wording", "undoes").order_by("number")
+def chunks(until: int) -> Iterator[list[LogEntry]]:
+    """The log up to a number, oldest first, some entries at a time: each is a short query, so
+    nothing waits for this, and both database engines keep only these in memory."""
+    log = LogEntry.objects.prefetch_related("rule", "wording", "undoes", "moderator")
     last = -1
-    while chunk := list(log.filter(number__gt=last, number__lte=until)[:CHUNK]):
-        yield from chunk
+    while chunk := list(log.filter(number__gt=last, number__lte=until).order_by("number")[:CHUNK]):
+        yield chunk
         last = chunk[-1].number
 
 

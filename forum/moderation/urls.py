@@ -4,6 +4,7 @@ from django.urls import path
 
 from forum.moderation.views import (
     case,
+    export,
     flag,
     lock,
     log,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("case/comment/<int:pk>/", case.case, COMMENT, name="case_comment"),
     path("case/article/<int:pk>/", case.case, ARTICLE, name="case_article"),
     path("log/", log.everything, name="log"),
+    path("log.csv", export.as_csv, name="log_csv"),
+    path("log.json", export.as_json, name="log_json"),
+    path("log/head/", log.head, name="log_head"),
     path("log/<int:number>/", log.entry, name="log_entry"),
     path("mine/", statements.everything, name="mine"),
     path("statements/<int:pk>/", statements.statement, name="statement"),
