@@ -64,8 +64,9 @@ class ReasonForm(forms.Form):
 
 
 class LockForm(ReasonForm):
-    """Why a debate is locked, or opened again."""
+    """Why a debate or a thread is locked, or opened again."""
 
+    rule = ActForm.base_fields["rule"]
     act = forms.ChoiceField(choices=[(Act.LOCK, ""), (Act.UNLOCK, "")])
 
 

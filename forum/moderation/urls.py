@@ -38,6 +38,7 @@ urlpatterns = [
     path("flag/article/<int:pk>/", flag.flag_subject, ARTICLE, name="flag_article"),
     path("flag/member/<int:pk>/", flag.flag_subject, MEMBER, name="flag_member"),
     path("flag/<int:pk>/back/", flag.unflag, name="unflag"),
-    path("lock/<int:pk>/", lock.lock, name="lock"),
+    path("lock/<int:pk>/", lock.lock, ARTICLE, name="lock"),
+    path("lock/thread/<int:pk>/", lock.lock, COMMENT, name="lock_thread"),
     path("undo/<int:pk>/", undo.undo, name="undo"),
 ]

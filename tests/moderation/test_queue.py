@@ -156,7 +156,7 @@ def test_locking_from_the_queue_leaves_the_row_to_be_decided(
 ) -> None:
     flag(reader2, comment, comment.article, personal)
     client = client_of(moderator)
-    form = typed(comment, "lock", back="queue", page=1, next="")
+    form = typed(comment, "lock", personal, back="queue", page=1, next="")
     answer = client.post(case_url(comment), form)
     assert answer["Location"] == f"{URL}?open=c{comment.pk}"
     comment.article.refresh_from_db()

@@ -161,9 +161,9 @@ def test_an_act_on_many_comments_says_how_many_of_theirs(
 
 
 def test_an_essays_author_is_told_who_locked_the_debate(
-    article: Article, author: User, moderator: User
+    article: Article, author: User, moderator: User, personal: Rule
 ) -> None:
-    lock.lock(moderator, article, None, "Everyone needs to sleep.")
+    lock.lock(moderator, article, personal, "Everyone needs to sleep.")
     assert "locked the debate under your essay" in page_of(Statement.objects.get(member=author))
 
 

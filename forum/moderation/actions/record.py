@@ -51,13 +51,15 @@ class Decision:
     seen: Seen | None = None
     at: datetime | None = None
 
+    @property
+    def since(self) -> datetime:
+        return self.at or timezone.now()
+
 
 def refuse_if_changed(about: Subject, seen: Seen | None) -> None:
     """Raise Refused (409) when it was acted on, or rewritten, after what the moderator saw."""
-    if seen is None:
-        return
-    _refuse_if_decided(about, seen)
-    if seen.text != text_of(about):
+    refuse_if_decided(Q(about.acts) & ~BESIDE, seen)
+    if seen is not None and seen.text != text_of(about):
         sentence = _(
             "Its author changed it while you were reading. Read it again: nothing was done yet, "
             "and your words are kept below."
@@ -65,8 +67,11 @@ def refuse_if_changed(about: Subject, seen: Seen | None) -> None:
         raise Refused(sentence, HTTPStatus.CONFLICT)
 
 
-def _refuse_if_decided(about: Subject, seen: Seen) -> None:
-    since = LogEntry.objects.filter(about.acts, id__gt=seen.act).exclude(BESIDE)
+def refuse_if_decided(acts: Q, seen: Seen | None) -> None:
+    """Raise Refused (409) when there is a newer one among these acts than the moderator saw."""
+    if seen is None:
+        return
+    since = LogEntry.objects.filter(acts, id__gt=seen.act)
     if last := since.select_related("moderator").first():
         sentence = _(
             "%(moderator)s %(act)s this while you were reading, at %(time)s, saying: ‘%(reason)s’ "
@@ -92,7 +97,7 @@ def record(kind: Act, scope: Scope, decision: Decision, **about: Any) -> LogEntr
         scope=scope,
         moderator=decision.moderator,
         automated=decision.moderator is None,
-        at=decision.at or timezone.now(),
+        at=decision.since,
         rule=decision.rule,
         wording=_wording(decision.rule),
         reason=decision.reason.strip(),
@@ -131,29 +136,51 @@ def settle(about: Subject, state: FlagState | None, entry: LogEntry, seen: Seen 
     keep_case(about.comment or about.article)
 
 
-def state_reasons(member: User | None, entry: LogEntry, text: str = "", count: int = 1) -> None:
+def settle_profile(member: User, state: FlagState, entry: LogEntry, seen: Seen | None) -> None:
+    """The same for the flags on a member's profile."""
+    waiting = Flag.objects.filter(member=member, state=FlagState.WAITING)
+    if seen is not None:
+        waiting = waiting.filter(id__lte=seen.flag)
+    waiting.update(state=state, decision=entry)
+    keep_case(member)
+
+
+def state_reasons(
+    member: User | None,
+    entry: LogEntry,
+    text: str = "",
+    count: int = 1,
+    occasion: Comment | None = None,
+) -> None:
     """Make the statement of reasons for one member concerned, and tell them.
 
-    `text` is what they wrote that it is about, as it stood. Nobody needs a statement of what they
+    `text` is what they wrote that it is about, as it stood; `occasion` the comment that led to an
+    act on their account, which the public log does not name. Nobody needs a statement of what they
     did themselves, nor of flags that were declined.
     """
     if member is None or member == entry.moderator or entry.act == Act.KEEP:
         return
+    comment = entry.comment or occasion
     statement = Statement.objects.create(
         member=member,
         entry=entry,
         article=entry.article,
-        comment=entry.comment,
+        comment=comment,
         text=text,
         count=count,
         flagged=entry.flags.exists(),
     )
+    _tell(statement)
+
+
+def _tell(statement: Statement) -> None:
+    entry = statement.entry
     tell(
-        member,
+        statement.member,
         Kind.MODERATION,
         actor=entry.moderator,
         article=entry.article,
-        comment=entry.comment,
-        text=statements.of(entry, count),
+        comment=statement.comment,
+        text=statements.of(entry, statement.count),
         statement=statement,
     )

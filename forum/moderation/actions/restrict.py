@@ -1,10 +1,98 @@
-"""What is done to a member's account, and what then holds for them for a time."""
+"""What is done to a member's account: notes, warnings, and what then holds for them for a time."""
 
+from datetime import datetime
+from http import HTTPStatus
+
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from accounts.actions import set_profile
 from accounts.models import User
-from forum.moderation.models import Restriction, RestrictionKind
+from forum.articles.models import Article
+from forum.comments.models import Comment
+from forum.moderation import powers, rules
+from forum.moderation.actions.record import (
+    Decision,
+    record,
+    refuse_if_decided,
+    settle_profile,
+    state_reasons,
+)
+from forum.moderation.models import (
+    Act,
+    FlagState,
+    LogEntry,
+    Restriction,
+    RestrictionKind,
+    Scope,
+)
+from forum.refusals import refuse_if
+
+# What an act says about the flags on the profile. The others leave them waiting.
+SETTLED = {
+    Act.KEEP: FlagState.DECLINED,
+    Act.WARN: FlagState.UPHELD,
+    Act.SILENCE: FlagState.UPHELD,
+    Act.SUSPEND: FlagState.UPHELD,
+    Act.CLEAR: FlagState.UPHELD,
+}
+
+
+@transaction.atomic
+def act_on_member(
+    kind: Act,
+    member: User,
+    decision: Decision,
+    until: datetime | None = None,
+    occasion: Comment | Article | None = None,
+) -> LogEntry:
+    """Keep (decline the flags on the profile), note, warn, silence, suspend, premoderate or clear.
+
+    `occasion` is what they wrote that led to it, if anything; the flags on the profile then wait
+    on, and those on the text are decided by themselves. The public log names the debate only: its
+    comment would say who it was. Raises Refused: 403 for who may not, 400 without a rule, a reason
+    or an end, 409 when another moderator acted meanwhile or it holds already.
+    """
+    known = "" if kind in powers.ON_MEMBERS else rules.is_decision(kind)
+    refuse_if(known, HTTPStatus.BAD_REQUEST)
+    refuse_if(rules.is_reasoned(kind, decision.rule, decision.reason), HTTPStatus.BAD_REQUEST)
+    refuse_if(powers.is_timed(kind, decision.since, until), HTTPStatus.BAD_REQUEST)
+    now = User.objects.select_for_update(no_key=True).get(pk=member.pk)
+    refuse_if(powers.may_act_on(decision.moderator, now))
+    refuse_if_decided(Q(member=now, scope=Scope.MEMBER), decision.seen)
+    refuse_if(powers.member_fits(kind, now, until), HTTPStatus.CONFLICT)
+    entry = _write(kind, now, decision, until, occasion)
+    if kind in SETTLED and occasion is None:
+        settle_profile(now, SETTLED[kind], entry, decision.seen if kind == Act.KEEP else None)
+    text = _cleared(now) if kind == Act.CLEAR else getattr(occasion, "source", "")
+    state_reasons(now, entry, text, occasion=occasion if isinstance(occasion, Comment) else None)
+    return entry
+
+
+def _write(
+    kind: Act,
+    member: User,
+    decision: Decision,
+    until: datetime | None,
+    occasion: Comment | Article | None,
+) -> LogEntry:
+    article = occasion.article if isinstance(occasion, Comment) else occasion
+    timed = until if kind in powers.TIMED else None
+    entry = record(kind, Scope.MEMBER, decision, article=article, member=member, until=timed)
+    if timed:
+        Restriction.objects.create(
+            kind=powers.TIMED[kind], member=member, since=entry.at, until=timed, entry=entry
+        )
+        keep_restricted(member)
+    return entry
+
+
+def _cleared(member: User) -> str:
+    """Empty the profile; what it said goes into the statement, and from there back on an undo."""
+    was = f"{member.name}\n{member.bio}"
+    set_profile(member, "", "")
+    return was
 
 
 def keep_restricted(member: User) -> None:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from django.utils.translation import gettext as _
 
+from accounts.actions import set_profile
 from forum.articles.actions.lock import set_lock as set_debate_lock
 from forum.articles.actions.state import set_state as set_article_state
 from forum.articles.models import ArticleState
@@ -35,6 +36,7 @@ def take_back(entry: LogEntry, at: datetime, is_strict: bool) -> Changes:
         Scope.ESSAY: _essay_back,
         Scope.DEBATE: _debate_back,
         Scope.THREAD: _thread_back,
+        Scope.MEMBER: _profile_back,
     }
     back = of_scope.get(entry.scope)
     if back and not back(entry) and is_strict:
@@ -92,6 +94,18 @@ def _thread_back(entry: LogEntry) -> bool:
     if (entry.comment.locked_at is not None) != was_locked:
         return False
     set_thread_lock(entry.comment, not was_locked)
+    return True
+
+
+def _profile_back(entry: LogEntry) -> bool:
+    """The name and the words that were cleared, unless the member wrote new ones."""
+    if entry.act != Act.CLEAR or entry.member is None:
+        return True
+    was = entry.statements.filter(member=entry.member).first()
+    if was is None or entry.member.name or entry.member.bio:
+        return False
+    name, _line, bio = was.text.partition("\n")
+    set_profile(entry.member, name, bio)
     return True
 
 

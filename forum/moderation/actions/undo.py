@@ -4,11 +4,10 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from forum.comments.actions.counting import lock_article
-from forum.comments.models import Comment
+from forum.comments.models import Comment, CommentState
 from forum.moderation import rules
 from forum.moderation.actions.record import Decision, keep_changes, record, state_reasons
 from forum.moderation.actions.take_back import take_back
@@ -33,13 +32,15 @@ def undo(entry: LogEntry, decision: Decision, kind: Act = Act.UNDO) -> LogEntry:
     refuse_if(rules.undo_fits(entry), HTTPStatus.CONFLICT)
     if kind == Act.UNDO:
         refuse_if(rules.is_last(entry), HTTPStatus.CONFLICT)
-    changes = take_back(entry, decision.at or timezone.now(), is_strict=kind == Act.UNDO)
+    changes = take_back(entry, decision.since, is_strict=kind == Act.UNDO)
     about = {name: getattr(entry, name) for name in ("article", "comment", "member", "count")}
     done = record(kind, Scope(entry.scope), decision, undoes=entry, **about)
     keep_changes(done, changes)
-    _resettle(entry, done, [comment for comment, _was, _now in changes])
-    for statement in entry.statements.select_related("member"):
-        state_reasons(statement.member, done, statement.text, statement.count)
+    _resettle(entry, done, [c for c, *states in changes if CommentState.HELD in states])
+    for statement in entry.statements.select_related("member", "comment"):
+        state_reasons(
+            statement.member, done, statement.text, statement.count, occasion=statement.comment
+        )
     return done
 
 

@@ -1,0 +1,58 @@
+"""What holds in a debate, or on the whole site, for a time: slow mode and premoderation."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from django.db import transaction
+
+from forum.articles.models import Article
+from forum.moderation import powers, rules
+from forum.moderation.actions.record import Decision, record, state_reasons
+from forum.moderation.models import Act, LogEntry, Restriction, Scope
+from forum.refusals import refuse_if
+
+
+@transaction.atomic
+def slow(article: Article, decision: Decision, pause: int, until: datetime) -> LogEntry:
+    """Ask for a pause, in seconds, between two comments of one member in this debate."""
+    refuse_if(powers.may_slow(decision.moderator))
+    return _hold(Act.SLOW, article, decision, until, pause)
+
+
+@transaction.atomic
+def premoderate(article: Article | None, decision: Decision, until: datetime) -> LogEntry:
+    """New comments in the debate wait for a moderator; without one, on the whole site."""
+    refuse_if(powers.may_premoderate(decision.moderator, article))
+    return _hold(Act.PREMODERATE, article, decision, until)
+
+
+def _hold(
+    kind: Act,
+    article: Article | None,
+    decision: Decision,
+    until: datetime,
+    pause: int | None = None,
+) -> LogEntry:
+    """Raises Refused: 400 without a rule, a reason or an end, 409 when it holds already. It is
+    lifted by undoing this act."""
+    refuse_if(rules.is_reasoned(kind, decision.rule, decision.reason), HTTPStatus.BAD_REQUEST)
+    refuse_if(powers.is_timed(kind, decision.since, until, pause), HTTPStatus.BAD_REQUEST)
+    author = None
+    if article:
+        articles = Article.objects.select_for_update(no_key=True, of=("self",))
+        article = articles.select_related("author").get(pk=article.pk)
+        author = article.author
+    refuse_if(powers.debate_fits(kind, article), HTTPStatus.CONFLICT)
+    scope = Scope.DEBATE if article else Scope.SITE
+    about = {"article": article, "member": author, "until": until, "pause": pause}
+    entry = record(kind, scope, decision, **about)
+    Restriction.objects.create(
+        kind=powers.TIMED[kind],
+        article=article,
+        pause=pause,
+        since=entry.at,
+        until=until,
+        entry=entry,
+    )
+    state_reasons(author, entry)
+    return entry
