@@ -14,6 +14,7 @@ from forum.moderation.models import Act, LogEntry, Rule, Scope
 PAGE_SIZE = 30
 # Columns that no line shows, and that are long.
 UNREAD = ("article__source", "article__html", "article__contents", "comment__html")
+NOT_UNDONE = (Act.UNDO, Act.UPHOLD, Act.REVERSE)  # they say what became of an earlier act
 OTHERS = ("undoes", "undone_by", "appeal_decided__statement__entry")
 
 
@@ -88,6 +89,11 @@ class Line:
     @property
     def undone_by(self) -> LogEntry | None:
         return getattr(self.entry, "undone_by", None)
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Is it worth to offer it? The page about it says what stands against it."""
+        return not self.undone_by and self.entry.act not in NOT_UNDONE
 
     @property
     def is_back(self) -> bool:

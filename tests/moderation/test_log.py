@@ -1,19 +1,24 @@
 """The public log: what was done and why, for everyone; whom it concerned, for nobody."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from accounts.models import User
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment
-from forum.moderation import log
+from forum.moderation import deeds, log
 from forum.moderation.actions import decide, lock
-from forum.moderation.models import LogEntry, Rule
+from forum.moderation.actions.record import Decision, record
+from forum.moderation.actions.undo import undo
+from forum.moderation.models import Act, LogEntry, Rule, Scope
 from tests.cast import client_of, make_article, make_comment, make_members
 
 URL = "/moderation/log/"
+UNTIL = datetime(2031, 5, 4, 12, 30, tzinfo=UTC)
 REASON = "It answers the man and not the figure."
 
 
@@ -146,3 +151,121 @@ def test_the_log_takes_as_many_queries_for_many_acts_as_for_few(
 
     client = client_of(moderator)
     same_queries(make_acts, lambda: client.get(URL))
+
+
+@pytest.fixture
+def warned(comment: Comment, moderator: User, personal: Rule) -> LogEntry:
+    """Gregor is warned; what he wrote stays for everyone to read."""
+    decision = Decision(moderator, personal, "Once more, and it is a silence.")
+    about = {"article": comment.article, "comment": comment, "member": comment.author}
+    return record(Act.WARN, Scope.MEMBER, decision, **about)
+
+
+@pytest.mark.parametrize("url", [URL, URL + "{entry}/"])
+def test_the_comment_that_occasioned_an_act_on_a_member_is_shown_to_moderators_only(
+    warned: LogEntry, moderator: User, url: str
+) -> None:
+    url = url.format(entry=warned.number)
+    page, theirs = text_of(Client(), url), text_of(client_of(moderator), url)
+    assert "warned a member" in page
+    assert warned.comment
+    assert warned.article
+    for place in (warned.comment.get_absolute_url(), warned.article.get_absolute_url()):
+        assert place not in page
+        assert place in theirs
+
+
+def test_the_log_of_a_debate_does_not_say_who_was_warned_in_it(
+    warned: LogEntry, moderator: User
+) -> None:
+    query = {"article": warned.article.slug}
+    assert "warned a member" not in Client().get(URL, query).content.decode()
+    assert "warned a member" in client_of(moderator).get(URL, query).content.decode()
+
+
+def test_the_log_is_filtered_by_who_acted(
+    article: Article, author: User, moderator: User, personal: Rule
+) -> None:
+    comment = make_comment(author, article)
+    decide.hide(moderator, comment, personal, "By Wilma")
+    lock.lock(author, article, None, "By Ines")
+    record(Act.HOLD, Scope.COMMENT, Decision(None, personal, "By software"), comment=comment)
+
+    def reasons(moderator: str) -> list[str]:
+        page = Client().get(URL, {"moderator": moderator}).context["page"]
+        return [line.entry.reason for line in page.lines]
+
+    assert reasons("wilma") == ["By Wilma"]
+    assert reasons("ines") == ["By Ines"]
+    assert reasons("-") == ["By software"]
+    assert Client().get(URL, {"moderator": "nobody-here"}).status_code == 400
+
+
+def test_who_may_be_chosen_are_those_in_office_and_who_was_asked_for(
+    author: User, member: User, moderator: User, administrator: User
+) -> None:
+    page = Client().get(URL, {"moderator": "ines"})
+    assert [*page.context["moderators"]] == [author, administrator, moderator]
+    assert '<option value="ines" selected>' in page.content.decode()
+
+
+def test_a_debate_is_found_by_words_of_its_title(author: User, moderator: User) -> None:
+    kerb = make_article(author, title="No free kerb")
+    make_article(author, title="No grades before fourteen")
+    make_article(author, title="No one may read this", published=False)
+    lock.lock(moderator, kerb, None, "Everything is said.")
+    one = Client().get(URL, {"article": "KERB"})
+    assert "Everything is said." in one.content.decode()
+    both = Client().get(URL, {"article": "no ", "act": "lock"}).content.decode()
+    assert f"?article={kerb.slug}&amp;act=lock" in both
+    assert "No grades before fourteen" in both
+    assert "No one may read this" not in both
+    none = Client().get(URL, {"article": "<b>nothing"})
+    assert none.status_code == 404
+    assert "No essay that you can read" in none.content.decode()
+
+
+def test_the_page_and_a_plain_text_show_the_head_to_note(hidden: LogEntry) -> None:
+    line = f"{hidden.number} {hidden.hash}\n"
+    answer = Client().get(f"{URL}head/")
+    assert answer.content.decode() == line
+    assert answer["Content-Type"].startswith("text/plain")
+    assert hidden.hash in text_of(Client())
+
+
+def test_an_act_is_shown_with_its_record_and_its_place_in_the_chain(
+    hidden: LogEntry, comment: Comment, moderator: User
+) -> None:
+    restored = decide.restore(moderator, comment, None, "A mistake")
+    first = text_of(Client(), f"{URL}{hidden.number}/")
+    assert escape(hidden.record) in first
+    assert "0" * 64 in first
+    assert hidden.salt not in first
+    second = text_of(Client(), f"{URL}{restored.number}/")
+    assert hidden.hash in second
+    assert restored.hash in second
+
+
+def test_an_act_and_what_undid_it_lead_to_each_other(hidden: LogEntry, moderator: User) -> None:
+    done = undo(hidden, Decision(moderator, None, "It was about the figure."))
+    page = text_of(Client())
+    assert f"It has since been undone by act {done.number}." in page
+    assert f"It was about act {hidden.number}." in page
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("scope", Scope)
+def test_every_act_has_words(act: str, scope: str) -> None:
+    entry = LogEntry(act=act, scope=scope, count=3, until=UNTIL, pause=90)
+    words = deeds.deed(entry)
+    assert "%" not in words
+    assert "until 4 May 2031, 12:30" in words
+    assert "every 90 seconds" in words
+    assert ("3 comments" in words) == (scope == Scope.MANY)
+
+
+@pytest.mark.parametrize(
+    ("pause", "words"), [(60, "a comment every minute"), (600, "every 10 minutes"), (1, "1 second")]
+)
+def test_a_pause_is_said_in_its_unit(pause: int, words: str) -> None:
+    assert words in deeds.deed(LogEntry(act=Act.SLOW, scope=Scope.DEBATE, pause=pause))
