@@ -209,11 +209,11 @@ def test_who_may_be_chosen_are_those_in_office_and_who_was_asked_for(
     assert '<option value="ines" selected>' in page.content.decode()
 
 
-def test_a_debate_is_found_by_words_of_its_title(author: User, moderator: User) -> None:
+def test_a_debate_is_found_by_words_of_its_title(author: User) -> None:
     kerb = make_article(author, title="No free kerb")
     make_article(author, title="No grades before fourteen")
     make_article(author, title="No one may read this", published=False)
-    lock.lock(moderator, kerb, None, "Everything is said.")
+    lock.lock(author, kerb, None, "Everything is said.")
     one = Client().get(URL, {"article": "KERB"})
     assert "Everything is said." in one.content.decode()
     both = Client().get(URL, {"article": "no ", "act": "lock"}).content.decode()
