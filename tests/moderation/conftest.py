@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import User
+from forum import figures
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation.models import Rule
@@ -26,3 +27,9 @@ def rule(db: None) -> Callable[[str], Rule]:
 @pytest.fixture
 def personal(rule: Callable[[str], Rule]) -> Rule:
     return rule("personal")
+
+
+@pytest.fixture
+def site_figures(settings: object) -> None:
+    """The pauses and limits of a real site, which other tests do without."""
+    settings.MODERATION = figures.MODERATION
