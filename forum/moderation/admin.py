@@ -1,7 +1,7 @@
 """Rules, flags and the log in the admin site. Flags are decided there as in the queue: with a
 reason, through the same actions."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -17,7 +17,8 @@ from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation.actions import decide
 from forum.moderation.actions.rulebook import Wording, add_rule, reword
-from forum.moderation.models import REASON_MAX, Flag, LogEntry, Rule
+from forum.moderation.gate.phrases import is_usable
+from forum.moderation.models import REASON_MAX, Flag, Hold, LogEntry, Phrase, Rule
 from forum.refusals import Refused
 
 
@@ -114,3 +115,40 @@ def _restore(request: HttpRequest, entry: LogEntry) -> None:
     thing = entry.comment or entry.article
     if thing:
         decide.restore(cast(User, request.user), thing, None, _reason(request))
+
+
+class PhraseForm(forms.ModelForm):
+    """A phrase that cannot be searched for is refused with what is wrong with it."""
+
+    class Meta:
+        model = Phrase
+        fields = ["kind", "text", "verdict", "rule", "note"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "cols": 80})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "text" in data and (wrong := is_usable(data.get("kind", ""), data["text"])):
+            self.add_error("text", wrong)
+        return data
+
+
+@admin.register(Phrase)
+class PhraseAdmin(admin.ModelAdmin):
+    """The lists of words and patterns that the gate searches comments for. What is saved holds from
+    the next comment on."""
+
+    form = PhraseForm
+    list_display = ["text", "kind", "verdict", "rule", "note"]
+    list_filter = ["verdict", "kind", "rule"]
+    list_select_related = ["rule"]
+    search_fields = ["text", "note"]
+
+
+@admin.register(Hold)
+class HoldAdmin(Lookup[Hold]):
+    list_display = ["created_at", "name", "comment", "rule", "why"]
+    list_filter = ["name", "rule", "created_at"]
+    list_select_related = ["comment", "rule"]
+    search_fields = ["why", "comment__author__username"]
+    date_hierarchy = "created_at"
+    ordering = ["-id"]

@@ -81,9 +81,7 @@ PASSES = {
     },
     "the words of new members, by somebody known": {"said_by_new": 4},
     "a comment after five seconds": {"author": Author(last_at=ago(seconds=5))},
-    "a new member’s after half a minute": {
-        "author": Author(last_at=ago(seconds=30), is_new=True)
-    },
+    "a new member’s after half a minute": {"author": Author(last_at=ago(seconds=30), is_new=True)},
     "an edit at once": {"author": Author(last_at=NEW.last_at or NOW), "is_edit": True},
     "a third argument on the first day": {"author": Author(first_day_ends=TODAY, roots=2)},
     "a reply after three arguments": {
@@ -118,9 +116,7 @@ PASSES = {
 
 
 @pytest.mark.parametrize(("name", "outcome", "known"), STOPPED)
-def test_it_is_stopped_with_a_reason(
-    name: str, outcome: Outcome, known: dict[str, object]
-) -> None:
+def test_it_is_stopped_with_a_reason(name: str, outcome: Outcome, known: dict[str, object]) -> None:
     found = verdict(**known)  # type: ignore[arg-type]
     assert found
     assert (found.name, found.outcome) == (name, outcome)

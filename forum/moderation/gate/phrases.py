@@ -51,7 +51,10 @@ class Wordlist:
     def find(self, text: str) -> tuple[Found, ...]:
         if not self._phrases:
             return ()
-        return tuple(self._found(self._phrases[at], text) for at in sorted(self._all.Match(text)))
+        return tuple(self._found(self._phrases[at], text) for at in self._matching(text))
+
+    def _matching(self, text: str) -> list[int]:
+        return sorted(self._all.Match(text) or [])  # None where nothing is found
 
     def _found(self, phrase: Listed, text: str) -> Found:
         found = re2.search(pattern_of(phrase.kind, phrase.text), text, _options())

@@ -25,7 +25,7 @@ class Phrase(models.Model):
     """Words, or a pattern, that a comment is held or refused for."""
 
     kind = models.CharField(max_length=7, choices=PhraseKind, default=PhraseKind.WORDS)
-    text = models.CharField(max_length=300)
+    text = models.CharField(max_length=500)
     verdict = models.CharField(max_length=6, choices=PhraseVerdict, default=PhraseVerdict.HOLD)
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="phrases")
     note = models.CharField(max_length=200, blank=True)  # for other operators: why it is here

@@ -1,0 +1,1 @@
+"""Benchmarks: what the site does under load and with real texts, measured."""
