@@ -50,7 +50,7 @@ FIRST_PHRASES = (
     ),
     (
         "pattern",
-        r"\b(?:earn|make)\s+(?:real\s+|easy\s+|extra\s+|fast\s+|\$\d+\s+)?(?:money|cash|income)?\s*"
+        r"\b(?:earn|make)\s+(?:real\s+|easy\s+|extra\s+|fast\s+)?(?:money|cash|income|\$\d+)\s+"
         r"(?:online|from\s+(?:home|games?)|on\s+auto\s*pilot)\b|\bfree\s+(?:leads|gift\s*cards?)\b",
         "hold",
         "spam",

@@ -1,0 +1,30 @@
+"""Writing as people do, through the gate, and the time between two comments."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from forum.articles.models import Article
+from forum.comments.actions.post import Argument
+from forum.comments.models import Comment
+from forum.moderation.actions.submit import submit
+from forum.moderation.models import Posting
+from tests.cast import make_comment
+
+
+def settle_in(member: User, article: Article) -> None:
+    """They joined a month ago and wrote three comments that stand."""
+    User.objects.filter(pk=member.pk).update(joined=timezone.now() - timedelta(days=30))
+    for words in ("One.", "Two.", "Three."):
+        make_comment(member, article, source=words)
+
+
+def say(author: User, article: Article, source: str, parent: Comment | None = None) -> Comment:
+    return submit(author, article, parent, Argument("for", source))
+
+
+def wait(*members: User, **span: float) -> None:
+    """Time passes since they wrote last."""
+    for posting in Posting.objects.filter(author__in=members):
+        Posting.objects.filter(pk=posting.pk).update(at=posting.at - timedelta(**span))
