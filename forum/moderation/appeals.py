@@ -22,10 +22,12 @@ def may_appeal(person: object, statement: Statement) -> str:
         return _("Only the person concerned can appeal.")
     if statement.entry.act == Act.HOLD:
         return _("A moderator looks at it next. What they decide can be appealed.")
+    if statement.entry.act in (Act.UPHOLD, Act.REVERSE):
+        return _("This answers your appeal, and there is one appeal for each decision.")
     if statement.entry.act not in APPEALABLE:
         return _("Nothing was taken here, so there is nothing to appeal against.")
     if getattr(statement, "appeal", None):
-        return _("You have appealed against this already. There is one appeal for each decision.")
+        return once()
     if timezone.now() > statement.appeal_until:
         return _("The time to appeal ended on %(day)s.") % {
             "day": date_format(timezone.localtime(statement.appeal_until))
@@ -33,6 +35,10 @@ def may_appeal(person: object, statement: Statement) -> str:
     if not still_holds(statement):
         return _("This does not hold any more, so there is nothing left to appeal against.")
     return ""
+
+
+def once() -> str:
+    return _("You have appealed against this already. There is one appeal for each decision.")
 
 
 def still_holds(statement: Statement) -> bool:
@@ -67,6 +73,17 @@ def may_decide(moderator: object, appeal: Appeal) -> str:
     if flags.filter(Q(decision=statement.entry) | _flags_on(statement)).exists():
         return _("You flagged this yourself, so another moderator has to look at the appeal.")
     return ""
+
+
+def is_open(appeal: Appeal) -> str:
+    """Did somebody decide it meanwhile?"""
+    decision = appeal.decision
+    if decision is None:
+        return ""
+    return _("%(moderator)s has decided this appeal already, saying: ‘%(reason)s’") % {
+        "moderator": decision.moderator or _("A former moderator"),
+        "reason": decision.reason,
+    }
 
 
 def _has_a_side(moderator: object, statement: Statement) -> bool:

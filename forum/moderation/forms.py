@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import NAME_LONGEST
 from forum.articles.models import TITLE_MAX
-from forum.moderation.models import NOTE_MAX, REASON_MAX, Act, Rule
+from forum.moderation.models import APPEAL_MAX, NOTE_MAX, REASON_MAX, Act, Rule
 
 
 class FlagForm(forms.Form):
@@ -68,6 +68,18 @@ class LockForm(ReasonForm):
 
     rule = ActForm.base_fields["rule"]
     act = forms.ChoiceField(choices=[(Act.LOCK, ""), (Act.UNLOCK, "")])
+
+
+class AppealForm(forms.Form):
+    """Why a decision was wrong, in the words of the person concerned."""
+
+    text = forms.CharField(
+        max_length=APPEAL_MAX,
+        error_messages={
+            "required": _("Say why it was wrong: whoever decides reads it beside the statement."),
+            "max_length": _("Keep it to %(limit_value)d characters; it has %(show_value)d."),
+        },
+    )
 
 
 class LogForm(forms.Form):

@@ -31,6 +31,7 @@ class Reasons:
     is_reworded: bool
     # (f) redress.
     appeal: Appeal | None
+    earlier: Statement | None  # of the decision that this one took back or let stand
     refusal: str  # why there is no appeal (any more); '' where one may be made
 
     @property
@@ -60,8 +61,14 @@ def of(statement: Statement) -> Reasons:
             entry.rule and entry.wording and entry.wording.version < entry.rule.version
         ),
         appeal=appeal,
+        earlier=_earlier(statement),
         refusal=appeals.may_appeal(statement.member, statement),
     )
+
+
+def _earlier(statement: Statement) -> Statement | None:
+    before = statements.decided_before(statement.entry)
+    return Statement.objects.filter(member=statement.member, entry=before).first()
 
 
 def _prompted(statement: Statement) -> str:

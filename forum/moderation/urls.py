@@ -3,6 +3,7 @@
 from django.urls import path
 
 from forum.moderation.views import (
+    appeals,
     case,
     export,
     flag,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("mine/", statements.everything, name="mine"),
     path("statements/<int:pk>/", statements.statement, name="statement"),
     path("numbers/", numbers.numbers, name="numbers"),
+    path("statements/<int:pk>/appeal/", appeals.appeal, name="appeal"),
     path("rules/", rulebook.explain, name="rules"),
     path("flag/comment/<int:pk>/", flag.flag_subject, COMMENT, name="flag_comment"),
     path("flag/article/<int:pk>/", flag.flag_subject, ARTICLE, name="flag_article"),

@@ -100,6 +100,7 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "stances:delta", [scene.comment.pk]
     yield "moderation:mine", []
     yield "moderation:statement", [scene.statement.pk]
+    yield "moderation:appeal", [scene.statement.pk]
     yield "moderation:flag_comment", [scene.comment.pk]
     yield "moderation:flag_article", [scene.article.pk]
 

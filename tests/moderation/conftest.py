@@ -8,7 +8,9 @@ from accounts.models import User
 from forum import figures
 from forum.articles.models import Article
 from forum.comments.models import Comment
-from forum.moderation.models import Rule
+from forum.moderation.actions import decide
+from forum.moderation.actions.appeal import appeal
+from forum.moderation.models import Appeal, Rule, Statement
 from tests.cast import make_comment
 
 
@@ -33,3 +35,16 @@ def personal(rule: Callable[[str], Rule]) -> Rule:
 def site_figures(settings: object) -> None:
     """The pauses and limits of a real site, which other tests do without."""
     settings.MODERATION = figures.MODERATION
+
+
+@pytest.fixture
+def told(comment: Comment, moderator: User, personal: Rule) -> Statement:
+    """Gregor's argument was hidden, and he was told."""
+    decide.hide(moderator, comment, personal, "The last sentence is about the writer.")
+    return Statement.objects.get()
+
+
+@pytest.fixture
+def appealed(told: Statement, member: User) -> Appeal:
+    """He appealed, and nobody has looked at it yet."""
+    return appeal(member, told, "It quotes her own essay, and is about the figure in it.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actions import set_profile
@@ -14,7 +15,7 @@ from forum.articles.models import ArticleState
 from forum.comments.actions.lock import set_lock as set_thread_lock
 from forum.comments.actions.state import Was, set_states
 from forum.moderation.actions.restrict import keep_restricted
-from forum.moderation.models import Act, LogEntry, Scope
+from forum.moderation.models import Act, Change, LogEntry, Scope
 from forum.refusals import Refused
 
 type Changes = list[Was]
@@ -29,7 +30,7 @@ ESSAYS = {
 def take_back(entry: LogEntry, at: datetime, is_strict: bool) -> Changes:
     """Undo what the act did, and say what became of which comments. Strictly, raises Refused (409)
     when nothing is as the act left it; else that is passed over."""
-    changes = _comments_back(entry)
+    changes = comments_back(entry.changes.all())
     if not changes and is_strict and entry.changes.exists():
         raise _changed()
     of_scope: dict[str, Callable[[LogEntry], bool]] = {
@@ -52,10 +53,10 @@ def _changed() -> Refused:
     return Refused(sentence, HTTPStatus.CONFLICT)
 
 
-def _comments_back(entry: LogEntry) -> Changes:
+def comments_back(rows: QuerySet[Change]) -> Changes:
     """Each comment that is still as the act left it gets the state it had before. Where that is
     public, whom it answers was told of it then."""
-    rows = entry.changes.select_related("comment__article").defer(
+    rows = rows.select_related("comment__article").defer(
         "comment__source", "comment__html", "comment__article__source", "comment__article__html"
     )
     by_state = defaultdict(list)
