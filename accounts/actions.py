@@ -1,4 +1,5 @@
-"""Changes to members: the profile they edit, the roles they are given, accounts that are closed."""
+"""Changes to members: the profile they edit, whom they mute, the roles they are given, accounts
+that are closed."""
 
 from http import HTTPStatus
 
@@ -6,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import rules
-from accounts.models import User
+from accounts.models import Mute, User
 from accounts.roles import Role
 from forum.refusals import refuse_if
 
@@ -21,6 +22,21 @@ def set_profile(person: User, name: str, bio: str) -> None:
     """Write the profile for a moderator. Whether it may be done, and why, is moderation's."""
     person.name, person.bio = name, bio
     person.save(update_fields=["name", "bio"])
+
+
+@transaction.atomic
+def mute(member: User, person: User) -> None:
+    """From now on the person's comments are folded for this member, and no notice tells of them.
+    Twice is once; the person is not told."""
+    refuse_if(rules.may_mute(member, person))
+    User.objects.select_for_update(no_key=True).get(pk=member.pk)  # one list, one writer
+    others = Mute.objects.filter(member=member).exclude(muted=person).count()
+    refuse_if(rules.has_room_for_mutes(others), HTTPStatus.CONFLICT)
+    Mute.objects.get_or_create(member=member, muted=person)
+
+
+def unmute(member: User, person: User) -> None:
+    Mute.objects.filter(member=member, muted=person).delete()
 
 
 def give_role(giver: User, person: User, role: str) -> None:

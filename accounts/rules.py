@@ -7,6 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import roles
+from accounts.models import User
+
+MUTES_MAX = 500  # more is another site than this one; the list stays one page
 
 
 def may_post(person: object) -> str:
@@ -37,6 +40,23 @@ def _restricted(person: object) -> str:
 
 def _moment(at: datetime | None) -> str:
     return date_format(timezone.localtime(at), "j F Y, H:i")
+
+
+def may_mute(member: object, person: User) -> str:
+    """May this member fold away what the person writes? It takes nothing from the person, so who is
+    silenced may do it too."""
+    if not getattr(member, "is_authenticated", False):
+        return _("Log in to mute people.")
+    if member == person:
+        return _("You cannot mute yourself.")
+    return ""
+
+
+def has_room_for_mutes(how_many: int) -> str:
+    """The list of them is read on every page of a debate."""
+    if how_many < MUTES_MAX:
+        return ""
+    return _("You mute %(limit)s people already. Unmute somebody first.") % {"limit": MUTES_MAX}
 
 
 def may_administer(giver: object, person: object) -> str:

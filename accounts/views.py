@@ -1,4 +1,4 @@
-"""Pages of members: the public profile and one's own settings."""
+"""Pages of members: the public profile, one's own settings, whom one mutes."""
 
 from http import HTTPStatus
 
@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
-from accounts import actions, roles
+from accounts import actions, roles, rules
 from accounts.forms import ProfileForm
-from accounts.models import User
+from accounts.models import Mute, User
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.articles.paging import page_of
@@ -112,3 +114,57 @@ def settings(request: MemberRequest) -> HttpResponse:
 def token(request: HttpRequest) -> JsonResponse:
     """The session's present form token, for a form that came back after a new log-in."""
     return JsonResponse({"token": get_token(request)})
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mute(request: MemberRequest, username: str) -> HttpResponse:
+    """Say what muting somebody does, then do it. In place, the page is fetched anew: what it shows
+    of them may stand anywhere on it."""
+    person = get_object_or_404(User.objects.visible_to(request.user), username=username)
+    refusal = rules.may_mute(request.user, person)
+    if request.method != "POST" or refusal:
+        return _mute_page(request, person, refusal)
+    try:
+        actions.mute(request.user, person)
+    except Refused as no:
+        return _mute_page(request, person, no.sentence, no.status)
+    messages.success(request, _("You muted %(name)s.") % {"name": person})
+    return HttpResponseClientRefresh() if request.htmx else _back(request, person)
+
+
+@member_required
+@require_POST
+def unmute(request: MemberRequest, username: str) -> HttpResponse:
+    person = get_object_or_404(User, username=username)  # also one who has left meanwhile
+    actions.unmute(request.user, person)
+    messages.success(request, _("You no longer mute %(name)s.") % {"name": person})
+    return _back(request, person)
+
+
+@member_required
+@require_safe
+def muted(request: MemberRequest) -> HttpResponse:
+    """Whom one mutes, the last first, with the way to unmute each."""
+    rows = Mute.objects.filter(member=request.user).select_related("muted").order_by("-id")
+    return render(request, "accounts/muted.html", {"mutes": rows})
+
+
+def _mute_page(
+    request: MemberRequest, person: User, refusal: str, status: int = HTTPStatus.FORBIDDEN
+) -> HttpResponse:
+    page = "accounts/_mute.html" if request.htmx else "accounts/mute.html"
+    context = {"person": person, "refusal": refusal, "next": _came_from(request)}
+    return render(request, page, context, status=status if refusal else HTTPStatus.OK)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page with the link that led here, to go back to it."""
+    return request.POST.get("next", "") or request.headers.get("Referer", "")
+
+
+def _back(request: HttpRequest, person: User) -> HttpResponse:
+    """To the page the form names, if it is ours."""
+    back = _came_from(request)
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if is_ours and "/mute/" not in back else person)

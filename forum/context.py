@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts import roles
+from accounts.models import Mute
 from forum.notifications.models import Notification
 
 MOST_COUNTED = 100  # nobody reads the difference between 100 and more, and counting it costs
@@ -21,6 +22,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "viewer_administers": roles.is_administrator(request.user),
         # A function, so that pages without the masthead ask nothing; and asked once a page.
         "unread_notices": cache(lambda: _unread_notices(request)),
+        # Whose comments are folded for this reader: a function, asked once a page, too.
+        "muted": cache(lambda: Mute.objects.ids(request.user)),
         "return_to": _return_to(request),
     }
 

@@ -1,4 +1,4 @@
-"""Following people, telling members what happened, and marking it as read."""
+"""Following people, leaving debates, telling members what happened, and marking it as read."""
 
 from collections.abc import Collection, Sequence
 from typing import TypedDict, Unpack
@@ -6,9 +6,9 @@ from typing import TypedDict, Unpack
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Mute, User
 from forum.notifications import rules
-from forum.notifications.models import Kind, Notification, Watch
+from forum.notifications.models import ALWAYS_TOLD, Kind, Leave, Notification, Watch
 from forum.refusals import refuse_if
 
 BATCH = 5_000  # ids in a statement; SQLite binds 32,766 variables at the most
@@ -25,10 +25,13 @@ class About(TypedDict, total=False):
 
 
 def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
-    """Tell one member of one thing. Nobody is told of what they did themselves."""
+    """Tell one member of one thing. Nobody is told of what they did themselves, of what somebody
+    does whom they mute, or of a debate they left; but always of what moderation did."""
     actor, article, comment = about.get("actor"), about.get("article"), about.get("comment")
     statement = about.get("statement")
     if recipient is None or recipient == actor or not recipient.is_active:
+        return
+    if kind not in ALWAYS_TOLD and _is_spared(recipient, actor, article):
         return
     Notification.objects.create(
         recipient=recipient,
@@ -39,6 +42,13 @@ def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
         text=about.get("text", ""),
         statement_id=statement.pk if statement else None,
     )
+
+
+def _is_spared(recipient: User, actor: User | None, article: models.Model | None) -> bool:
+    """Did the recipient mute who did it, or leave the debate it is about?"""
+    if actor and Mute.objects.filter(member=recipient, muted=actor).exists():
+        return True
+    return article is not None and Leave.objects.has_left(recipient, article.pk)
 
 
 def told_of(kinds: Collection[str], comments: Sequence[int]) -> set[int]:
@@ -60,6 +70,7 @@ def tell_followers(author: User, article: models.Model) -> None:
     if Notification.objects.filter(kind=Kind.ARTICLE, article_id=article.pk).exists():
         return
     followers = Watch.objects.filter(person=author, watcher__is_active=True)
+    followers = followers.exclude(watcher__mutes__muted=author)
     Notification.objects.bulk_create(
         [
             Notification(
@@ -79,6 +90,15 @@ def follow(watcher: User, person: User) -> None:
 
 def unfollow(watcher: User, person: User) -> None:
     Watch.objects.filter(watcher=watcher, person=person).delete()
+
+
+def leave(member: User, article: models.Model) -> None:
+    """From now on no notice tells the member of this debate. Twice is once."""
+    Leave.objects.get_or_create(member=member, article_id=article.pk)
+
+
+def rejoin(member: User, article: models.Model) -> None:
+    Leave.objects.filter(member=member, article_id=article.pk).delete()
 
 
 def mark_read(notice: Notification) -> None:

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Mute
+
 
 class WatchQuerySet(models.QuerySet["Watch"]):
     def following(self, viewer: object, person: object) -> bool:
@@ -47,20 +49,26 @@ class Kind(models.TextChoices):
     FLAG = "flag", _("decided about what you flagged")
 
 
+# Whatever one muted or left: what was done to one, and what became of one's word.
+ALWAYS_TOLD = (Kind.MODERATION, Kind.FLAG)
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, viewer: object) -> "NotificationQuerySet":
-        """One's own, as long as one may still see what it is about.
+        """One's own, as long as one may still see what it is about, and not of those one mutes.
 
         A moderator's statement of reasons stays even if its text is gone. The models are fetched by
         name because imports only run downwards, and notices lie under articles and comments.
         """
+        me = getattr(viewer, "pk", None)
         articles = apps.get_model("articles.Article").objects.visible_to(viewer)
         comments = apps.get_model("comments.Comment").objects.visible_to(viewer)
         about_article = models.Q(article=None) | models.Q(article__in=articles)
         about_comment = models.Q(comment=None) | models.Q(comment__in=comments)
+        by_muted = models.Q(actor__in=Mute.objects.filter(member=me).values("muted"))
         return self.filter(
-            models.Q(kind__in=[Kind.MODERATION, Kind.FLAG]) | (about_article & about_comment),
-            recipient_id=getattr(viewer, "pk", None),
+            models.Q(kind__in=ALWAYS_TOLD) | (about_article & about_comment & ~by_muted),
+            recipient_id=me,
         )
 
     def unread(self) -> "NotificationQuerySet":
@@ -103,12 +111,22 @@ class Notification(models.Model):
         return f"{self.recipient_id}: {self.get_kind_display()}"
 
 
+class LeaveQuerySet(models.QuerySet["Leave"]):
+    def has_left(self, viewer: object, article_id: int) -> bool:
+        """Has the viewer left this debate? Asks nothing for visitors."""
+        if not getattr(viewer, "is_authenticated", False):
+            return False
+        return self.filter(member=viewer, article=article_id).exists()
+
+
 class Leave(models.Model):
     """A member left a debate: no more notices of it, whatever is answered to them there."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="leaves")
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="leaves")
     since = models.DateTimeField(db_default=Now())
+
+    objects = LeaveQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""The inbox, and following people."""
+"""The inbox, following people, and leaving debates."""
 
 from itertools import groupby
 
@@ -107,3 +107,27 @@ def _followed(request: MemberRequest, person: User, following: bool) -> HttpResp
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         return redirect(back)
     return redirect(person)
+
+
+@member_required
+@require_POST
+def leave(request: MemberRequest, slug: str) -> HttpResponse:
+    """No more notices of this debate."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    actions.leave(request.user, article)
+    return _left(request, article, left=True)
+
+
+@member_required
+@require_POST
+def rejoin(request: MemberRequest, slug: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    actions.rejoin(request.user, article)
+    return _left(request, article, left=False)
+
+
+def _left(request: MemberRequest, article: Article, left: bool) -> HttpResponse:
+    if request.htmx:
+        context = {"article": article, "left": left}
+        return render(request, "notifications/_leave.html", context)
+    return redirect(f"{article.get_absolute_url()}#debate")

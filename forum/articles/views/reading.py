@@ -1,16 +1,19 @@
 """The reading page: an essay, its thesis, and the debate about it."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from forum.articles import rules
 from forum.articles.annotate import annotated
 from forum.articles.citing import citation
 from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
 from forum.comments import debate
-from forum.notifications.models import Watch
+from forum.comments.models import Comment
+from forum.notifications.models import Leave, Watch
 from forum.stances import conceded, disputes, moving, panel
 from forum.stances.forms import MovedForm
 
@@ -42,9 +45,21 @@ def _context(request: HttpRequest, article: Article) -> dict[str, object]:
         "debate": debate.first_screen(article, request.user, options),
         "citation": citation(article),
         "series_parts": neighbours(article),
+        "left": _has_left(request.user, article),
         "following": Watch.objects.following(request.user, article.author),
         **_acts(request.user, article),
     }
+
+
+def _has_left(viewer: User | AnonymousUser, article: Article) -> bool | None:
+    """Did the viewer leave the debate? None for who takes no part in it: they are told of nothing
+    that they could be spared."""
+    if not viewer.is_authenticated:
+        return None
+    takes_part = article.author_id == viewer.pk
+    if not (takes_part or Comment.objects.filter(author=viewer, article=article).exists()):
+        return None
+    return Leave.objects.has_left(viewer, article.pk)
 
 
 def _named(request: HttpRequest) -> MovedForm:
