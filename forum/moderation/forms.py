@@ -1,11 +1,17 @@
 """The shape of what readers flag, moderators decide, and visitors ask of the log."""
 
+from datetime import datetime
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.names import NAME_LONGEST
-from forum.articles.models import TITLE_MAX
+from forum.articles.models import TITLE_MAX, Article, ArticleState
 from forum.moderation.models import APPEAL_MAX, NOTE_MAX, REASON_MAX, Act, Rule
+from forum.moderation.rules import FOR_MANY
+from forum.moderation.selection import Selection
 
 
 class FlagForm(forms.Form):
@@ -97,3 +103,64 @@ class LogForm(forms.Form):
     moderator = forms.CharField(required=False, max_length=NAME_LONGEST)
     article = forms.CharField(required=False, max_length=TITLE_MAX)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+
+
+class ManyForm(forms.Form):
+    """Which comments an act on many is about: whose, written when and where."""
+
+    act = forms.ChoiceField(
+        choices=[(act.value, act.label) for act in FOR_MANY],
+        error_messages={
+            "required": _("Choose what to do with them."),
+            "invalid_choice": _("Choose one of the four acts."),
+        },
+    )
+    member = forms.ModelChoiceField(
+        User.objects.all(),
+        to_field_name="username",
+        required=False,
+        widget=forms.TextInput,
+        error_messages={"invalid_choice": _("There is no member of this name.")},
+    )
+    article = forms.CharField(required=False, max_length=300)
+    since = forms.DateTimeField(
+        error_messages={
+            "required": _("Say from when on."),
+            "invalid": _("Write a day and a time, such as 2026-03-31 14:05."),
+        }
+    )
+    until = forms.DateTimeField(
+        required=False,
+        error_messages={"invalid": _("Write a day and a time, or leave it empty for now.")},
+    )
+
+    def clean_article(self) -> Article | None:
+        """By its address, or the last part of it. Drafts are in nobody's hands."""
+        slug = self.cleaned_data["article"].split("?")[0].strip("/").rpartition("/")[2]
+        if not slug:
+            return None
+        article = Article.objects.exclude(state=ArticleState.DRAFT).filter(slug=slug).first()
+        if article is None:
+            raise forms.ValidationError(_("There is no essay at this address."))
+        return article
+
+    def clean_until(self) -> datetime:
+        """What is written from now on, nobody has looked at."""
+        now = timezone.now()
+        return min(self.cleaned_data["until"] or now, now)
+
+    def is_chosen(self) -> bool:
+        """Whatever else is wrong, does it say which comments?"""
+        return self.is_bound and not {*ManyForm.base_fields} & {*self.errors}
+
+    def selection(self) -> Selection:
+        told = self.cleaned_data
+        return Selection(told["since"], told["until"], told["member"], told["article"])
+
+
+class BatchForm(ManyForm):
+    """The same, with the mark of the preview, a rule and a reason: to be done now."""
+
+    rule = ActForm.base_fields["rule"]
+    reason = ActForm.base_fields["reason"]
+    seen = forms.RegexField(r"^\d{1,18}-\d{1,30}-\d{1,18}$", widget=forms.HiddenInput)

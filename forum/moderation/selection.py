@@ -1,8 +1,8 @@
 """Which comments an act on many is about: whose, written when and where."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, Count, Exists, Max, OuterRef, Q, Sum
 from django.db.models.functions import Left
@@ -11,20 +11,17 @@ from accounts.models import User
 from forum.articles.models import Article
 from forum.articles.positions import Position
 from forum.comments.models import Comment, CommentQuerySet
-from forum.moderation.models import Act, Flag
+from forum.moderation.models import Act, Flag, Posting
 from forum.moderation.rules import COMMENT_STATES
 
-# An account of a flood is seldom older: it is made for it.
-NEW_FOR = timedelta(days=1)
 OPENING = 200  # characters of each of them
 SHOWN = 10  # comments of a preview: the newest; the numbers beside them say of all
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Comments written from `since` until `until`: of one member, or of all who were new at its
-    beginning (they had joined less than a day before, or not written anything); in one debate, or
-    anywhere."""
+    """Comments written from `since` until `until`: of one member, or of all who posted something as
+    new members then; in one debate, or anywhere."""
 
     since: datetime
     until: datetime
@@ -49,18 +46,23 @@ class Selection:
             written = written.filter(article=self.article)
         if self.member:
             return written.filter(author=self.member)
-        return written.filter(self._by_new_members())
-
-    def _by_new_members(self) -> Q:
-        earlier = Comment.objects.filter(author=OuterRef("author"), created_at__lt=self.since)
-        just_joined = Q(author__joined__gte=self.since - NEW_FOR)
-        return Q(author__isnull=False) & (just_joined | Q(~Exists(earlier)))
+        # All of theirs: in the midst of a flood a member may cease to count as new.
+        newcomers = Posting.objects.filter(is_new=True, at__gte=self.since, at__lte=self.until)
+        return written.filter(author__in=newcomers.values("author"))
 
 
 def _not_for(moderator: User) -> Q:
     """Nobody decides on what they wrote or flagged themselves."""
     flagged = Flag.objects.filter(comment=OuterRef("pk"), flagger=moderator)
     return Q(author=moderator) | Q(Exists(flagged))
+
+
+class Side(NamedTuple):
+    """How many of the comments argue for one position."""
+
+    value: str
+    label: str
+    comments: int
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Preview:
     total: int
     authors: int
     debates: int
-    positions: dict[str, int]
+    sides: list[Side]
     left_out: int  # that somebody else has to decide about
     newest: list[Comment]
     seen: str  # which comments these are, with their words as they stand
@@ -92,7 +94,7 @@ def preview(selection: Selection, kind: Act, moderator: User) -> Preview:
         total=counted["total"],
         authors=counted["authors"],
         debates=counted["debates"],
-        positions={side: counted[side] for side in sides},
+        sides=[Side(side.value, str(side.label), counted[side.value]) for side in Position],
         left_out=selection.left_out(kind, moderator).count(),
         newest=list(newest.order_by("-id")[:SHOWN]),
         seen=_written(counted),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from forum.moderation.views import (
     appeals,
+    batch,
     case,
     export,
     flag,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("decided/", queue.decided, name="decided"),
     path("case/comment/<int:pk>/", case.case, COMMENT, name="case_comment"),
     path("case/article/<int:pk>/", case.case, ARTICLE, name="case_article"),
+    path("batch/", batch.batch, name="batch"),
     path("log/", log.everything, name="log"),
     path("log.csv", export.as_csv, name="log_csv"),
     path("log.json", export.as_json, name="log_json"),

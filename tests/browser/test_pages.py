@@ -140,6 +140,7 @@ def for_the_author(scene: Scene) -> Iterator[Address]:
 def for_the_moderator(scene: Scene) -> Iterator[Address]:
     yield "articles:read", [scene.article.slug]
     yield "moderation:queue", []
+    yield "moderation:batch", []
     yield "moderation:decided", []
     yield "moderation:case_comment", [scene.comment.pk]
     yield "moderation:case_article", [scene.article.pk]

@@ -16,7 +16,16 @@ from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision
 from forum.moderation.actions.undo import undo
 from forum.moderation.cases import keep_case
-from forum.moderation.models import Act, Case, Change, Flag, LogEntry, Rule, Statement
+from forum.moderation.models import (
+    Act,
+    Case,
+    Change,
+    Flag,
+    LogEntry,
+    Posting,
+    Rule,
+    Statement,
+)
 from forum.moderation.selection import Selection, preview
 from forum.notifications.models import Notification
 from forum.refusals import Refused
@@ -48,11 +57,12 @@ def write_at(comment: Comment, at: datetime) -> Comment:
     return comment
 
 
-def settle_in(member: User, article: Article) -> None:
-    """They are no newcomer: they joined long ago, and wrote something then."""
-    long_ago = timezone.now() - timedelta(days=90)
-    User.objects.filter(pk=member.pk).update(joined=long_ago)
-    write_at(make_comment(member, article), long_ago)
+def make_new(author: User, article: Article, **words: str) -> Comment:
+    """What somebody posted as a new member."""
+    comment = make_comment(author, article, **words)
+    at = Comment.objects.get(pk=comment.pk).created_at
+    Posting.objects.create(comment=comment, article=article, author=author, is_new=True, at=at)
+    return comment
 
 
 def states() -> dict[int, str]:
@@ -81,7 +91,7 @@ def test_each_author_gets_one_statement_with_what_they_wrote(
 ) -> None:
     for member in make_members(2):
         for word in ("first", "second"):
-            make_comment(member, article, source=f"The {word} of {member}.")
+            make_new(member, article, source=f"The {word} of {member}.")
     entry = act_on_many(Act.HIDE, last_hour(now), by(moderator, spam))
     for statement in Statement.objects.all():
         name = statement.member.username
@@ -91,24 +101,23 @@ def test_each_author_gets_one_statement_with_what_they_wrote(
     assert Statement.objects.count() == 2
 
 
-def test_of_new_members_only_what_they_wrote_since(
+def test_of_new_members_all_that_they_wrote_then(
     article: Article, member: User, reader2: User, moderator: User, spam: Rule, now: datetime
 ) -> None:
-    settle_in(member, article)
-    stays = [make_comment(member, article)]
-    long_ago = now - timedelta(days=90)
-    User.objects.filter(pk=reader2.pk).update(joined=long_ago)  # and never wrote: they are new here
-    goes = [make_comment(person, article) for person in (reader2, make_user("fresh"))]
+    early = write_at(make_comment(member, article), now - 2 * HOUR)
+    goes = [make_new(member, article), make_comment(member, article)]
+    stays = [early, make_comment(reader2, article)]
     act_on_many(Act.HIDE, last_hour(now), by(moderator, spam))
     now_are = states()
-    assert [now_are[comment.pk] for comment in (*stays, *goes)] == ["visible", "hidden", "hidden"]
+    assert {now_are[comment.pk] for comment in goes} == {"hidden"}
+    assert {now_are[comment.pk] for comment in stays} == {"visible"}
 
 
 def test_in_a_debate_the_others_are_left_alone(
     article: Article, author: User, member: User, moderator: User, spam: Rule, now: datetime
 ) -> None:
-    elsewhere = make_comment(member, make_article(author))
-    here = make_comment(member, article)
+    elsewhere = make_new(member, make_article(author))
+    here = make_new(member, article)
     entry = act_on_many(Act.HIDE, last_hour(now, article=article), by(moderator, spam))
     assert (entry.article, entry.member) == (article, None)
     assert states() == {elsewhere.pk: "visible", here.pk: "hidden"}
@@ -159,8 +168,8 @@ def test_only_what_the_act_leads_somewhere_from_is_touched(
 def test_nobody_decides_on_what_they_wrote_or_flagged(
     article: Article, member: User, reader2: User, moderator: User, spam: Rule, now: datetime
 ) -> None:
-    own = make_comment(moderator, article)
-    flagged, other = make_comment(member, article), make_comment(reader2, article)
+    own = make_new(moderator, article)
+    flagged, other = make_new(member, article), make_new(reader2, article)
     flag(moderator, flagged, article, spam)
     selection = last_hour(now)
     shown = preview(selection, Act.HIDE, moderator)
@@ -172,12 +181,16 @@ def test_nobody_decides_on_what_they_wrote_or_flagged(
 def test_a_preview_tells_what_the_act_touches(
     article: Article, member: User, reader2: User, moderator: User, spam: Rule, now: datetime
 ) -> None:
-    root = make_comment(member, article, "for")
-    make_comment(reader2, article, "against", root)
-    make_comment(reader2, make_article(member), "neutral")
+    make_new(member, article, position="for")
+    make_new(reader2, article, position="against")
+    make_new(reader2, make_article(member), position="neutral")
     shown = preview(last_hour(now), Act.HIDE, moderator)
     assert (shown.total, shown.authors, shown.debates) == (3, 2, 2)
-    assert shown.positions == {"for": 1, "against": 1, "neutral": 1}
+    assert [(side.value, side.comments) for side in shown.sides] == [
+        ("for", 1),
+        ("against", 1),
+        ("neutral", 1),
+    ]
     assert [comment.position for comment in shown.newest] == ["neutral", "against", "for"]
     assert act_on_many(Act.HIDE, last_hour(now), by(moderator, spam), shown.seen).count == 3
 
@@ -254,7 +267,7 @@ def test_an_administrator_acts_on_what_a_moderator_wrote(
 
 def test_it_is_undone_as_one(article: Article, moderator: User, spam: Rule, now: datetime) -> None:
     writers = make_members(2)
-    comments = [make_comment(member, article) for member in writers * 2]
+    comments = [make_new(member, article) for member in writers * 2]
     set_states(comments[:1], CommentState.HELD)
     entry = act_on_many(Act.REMOVE, last_hour(now), by(moderator, spam))
     undone = undo(entry, by(moderator))
