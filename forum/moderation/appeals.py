@@ -48,6 +48,8 @@ def still_holds(statement: Statement) -> bool:
         return False
     if entry.scope == Scope.DEBATE and entry.act == Act.LOCK:
         return bool(entry.article and entry.article.locked_at)
+    if entry.scope == Scope.THREAD:
+        return bool(entry.comment and entry.comment.locked_at)
     if entry.scope == Scope.ESSAY:
         return bool(entry.article and entry.article.state == ArticleState.HIDDEN)
     if entry.scope not in (Scope.COMMENT, Scope.MANY):

@@ -101,10 +101,12 @@ EFFECT: dict[object, object] = {
 
 def of(entry: LogEntry, count: int = 1) -> str:
     """The notice: what was done and why, in short. The statement's own page says all of it."""
-    why = _("The reason given: %(reason)s") % {"reason": entry.reason}
-    return "\n\n".join(
-        [f"{what(entry, count)} {effect(entry)}", " ".join([rule(entry), why]).strip()]
-    )
+    done = f"{what(entry, count)} {effect(entry)}"
+    return f"{done}\n\n{f'{rule(entry)} {reason(entry)}'.strip()}"
+
+
+def reason(entry: LogEntry) -> str:
+    return _("The reason given: %(reason)s") % {"reason": entry.reason}
 
 
 def what(entry: LogEntry, count: int = 1) -> str:

@@ -13,7 +13,7 @@ from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.notifications import actions
-from forum.notifications.models import Notification, NotificationQuerySet
+from forum.notifications.models import Kind, Notification, NotificationQuerySet
 from forum.refusals import Refused
 
 PAGE_SIZE = 30
@@ -57,6 +57,10 @@ def open_notice(request: MemberRequest, pk: int) -> HttpResponse:
     actions.mark_read(notice)
     if notice.statement_id:
         return redirect("moderation:statement", notice.statement_id)
+    if notice.kind == Kind.FLAG and notice.comment_id:
+        return redirect("moderation:flag_comment", notice.comment_id)
+    if notice.kind == Kind.FLAG and notice.article_id:
+        return redirect("moderation:flag_article", notice.article_id)
     return redirect(_place(notice, request.user) or "notifications:inbox")
 
 

@@ -19,10 +19,13 @@ from forum.moderation.models import (
     AppealState,
     Case,
     LogEntry,
+    Rule,
     Statement,
 )
 from forum.refusals import Refused
 from tests.cast import client_of
+
+type RuleOf = Callable[[str], Rule]
 
 WRONG = "The last sentence quotes her own essay, and is about the figure in it."
 
@@ -109,9 +112,9 @@ def test_what_gave_something_back_is_not_appealed_against(
 
 
 def test_an_essays_author_appeals_against_a_lock(
-    article: Article, author: User, moderator: User, administrator: User
+    article: Article, author: User, moderator: User, administrator: User, rule: RuleOf
 ) -> None:
-    lock.lock(moderator, article, None, "Everyone needs to sleep.")
+    lock.lock(moderator, article, rule("subject"), "Everyone needs to sleep.")
     made = appeal(author, Statement.objects.get(), "It is ten in the morning.")
     decide_appeal(made, True, Decision(administrator, None, "It is ten."))
     article.refresh_from_db()

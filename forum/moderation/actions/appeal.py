@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forum.moderation import appeals, rules
+from forum.moderation.actions.outcome import tell_flaggers
 from forum.moderation.actions.record import Decision, keep_changes, record, state_reasons
 from forum.moderation.actions.take_back import comments_back
 from forum.moderation.actions.undo import undo
@@ -112,6 +113,7 @@ def _give_back(statement: Statement, decision: Decision) -> LogEntry:
     comments = [comment for comment, _was, _now in changes]
     upheld = statement.entry.flags.filter(comment__in=comments, state=FlagState.UPHELD)
     upheld.update(state=FlagState.DECLINED, decision=entry)
+    tell_flaggers(entry)
     for comment in comments:
         keep_case(comment)
     return entry

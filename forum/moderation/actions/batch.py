@@ -15,6 +15,7 @@ from forum.comments.actions.post import announce
 from forum.comments.actions.state import set_states
 from forum.comments.models import COMMENT_MAX, Comment, CommentQuerySet, CommentState
 from forum.moderation import rules
+from forum.moderation.actions.outcome import tell_flaggers
 from forum.moderation.actions.record import Decision, keep_changes, record, state_reasons
 from forum.moderation.models import TAKING, Act, Case, Flag, FlagState, LogEntry, Scope
 from forum.moderation.selection import Selection, fingerprint
@@ -89,6 +90,7 @@ def _settle(ids: list[int], entry: LogEntry) -> None:
         waiting = Flag.objects.filter(comment__in=some, state=FlagState.WAITING)
         waiting.update(state=state, decision=entry)
         Case.objects.filter(comment__in=some).delete()
+    tell_flaggers(entry)
 
 
 def _state_reasons(comments: list[Comment], entry: LogEntry) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from forum.comments.models import Comment
 from forum.moderation import chain, statements
+from forum.moderation.actions.outcome import tell_flaggers
 from forum.moderation.cases import keep_case
 from forum.moderation.models import (
     Act,
@@ -133,6 +134,7 @@ def settle(about: Subject, state: FlagState | None, entry: LogEntry, seen: Seen 
         waiting = waiting.filter(id__lte=seen.flag)
     if state is not None:
         waiting.update(state=state, decision=entry)
+        tell_flaggers(entry)
     keep_case(about.comment or about.article)
 
 
@@ -142,6 +144,7 @@ def settle_profile(member: User, state: FlagState, entry: LogEntry, seen: Seen |
     if seen is not None:
         waiting = waiting.filter(id__lte=seen.flag)
     waiting.update(state=state, decision=entry)
+    tell_flaggers(entry)
     keep_case(member)
 
 

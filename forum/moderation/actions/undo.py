@@ -9,6 +9,7 @@ from accounts.models import User
 from forum.comments.actions.counting import lock_article
 from forum.comments.models import Comment, CommentState
 from forum.moderation import rules
+from forum.moderation.actions.outcome import tell_flaggers
 from forum.moderation.actions.record import Decision, keep_changes, record, state_reasons
 from forum.moderation.actions.take_back import take_back
 from forum.moderation.cases import Thing, keep_case
@@ -61,6 +62,7 @@ def _resettle(entry: LogEntry, done: LogEntry, comments: list[Comment]) -> None:
     flags = entry.flags.select_related("comment__article", "article", "member")
     about: set[Any] = {*comments, *(flag.comment or flag.article or flag.member for flag in flags)}
     entry.flags.filter(state=FlagState.UPHELD).update(state=FlagState.DECLINED, decision=done)
+    tell_flaggers(done)
     # Who reported the profile once more meanwhile waits already.
     again = Flag.objects.filter(state=FlagState.WAITING, member=entry.member).values("flagger")
     waiting = entry.flags.filter(state=FlagState.DECLINED)
