@@ -1,6 +1,6 @@
 """The shape of what readers flag, moderators decide, and visitors ask of the log."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -61,6 +61,42 @@ class ActForm(forms.Form):
         },
     )
     seen = forms.RegexField(r"^\d{1,18}-\d{1,18}-\d{1,18}$", widget=forms.HiddenInput)
+
+
+class TimedForm(forms.Form):
+    """For how long something is to hold, in hours."""
+
+    hours = forms.TypedChoiceField(
+        choices=[
+            ("", _("Choose how long")),
+            (1, _("1 hour")),
+            (6, _("6 hours")),
+            (24, _("1 day")),
+            (3 * 24, _("3 days")),
+            (7 * 24, _("1 week")),
+            (30 * 24, _("30 days")),
+            (90 * 24, _("90 days")),
+            (365 * 24, _("1 year")),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Choose how long this is to hold.")},
+    )
+
+    @property
+    def until(self) -> datetime | None:
+        """When that is over; None if nothing was chosen."""
+        hours = self.cleaned_data["hours"]
+        return timezone.now() + timedelta(hours=hours) if hours else None
+
+
+class MemberActForm(ActForm, TimedForm):
+    """What a moderator does to a member's account, and the comment that led to it, if one did."""
+
+    comment = forms.IntegerField(
+        required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+    )
 
 
 class ReasonForm(forms.Form):

@@ -36,6 +36,10 @@ LONGEST = timedelta(days=366)
 LONGEST_PAUSE = timedelta(days=1)
 
 
+def is_on_members(act: Act) -> str:
+    return "" if act in ON_MEMBERS else _("This cannot be done to a member.")
+
+
 def may_act_on(moderator: User | None, member: User) -> str:
     """Nobody judges themselves, nor what they reported; a moderator's account is in the hands of
     administrators."""

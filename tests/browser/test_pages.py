@@ -144,6 +144,9 @@ def for_the_moderator(scene: Scene) -> Iterator[Address]:
     yield "moderation:decided", []
     yield "moderation:case_comment", [scene.comment.pk]
     yield "moderation:case_article", [scene.article.pk]
+    yield "moderation:case_member", [scene.comment.author_id]
+    yield "moderation:undo", [scene.log_entry.pk]
+    yield "moderation:lock_thread", [scene.comment.pk]
     yield "moderation:log", []
 
 

@@ -54,8 +54,7 @@ def act_on_member(
     comment would say who it was. Raises Refused: 403 for who may not, 400 without a rule, a reason
     or an end, 409 when another moderator acted meanwhile or it holds already.
     """
-    known = "" if kind in powers.ON_MEMBERS else rules.is_decision(kind)
-    refuse_if(known, HTTPStatus.BAD_REQUEST)
+    refuse_if(powers.is_on_members(kind), HTTPStatus.BAD_REQUEST)
     refuse_if(rules.is_reasoned(kind, decision.rule, decision.reason), HTTPStatus.BAD_REQUEST)
     refuse_if(powers.is_timed(kind, decision.since, until), HTTPStatus.BAD_REQUEST)
     now = User.objects.select_for_update(no_key=True).get(pk=member.pk)
