@@ -93,7 +93,21 @@ for (const failed of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
 document.addEventListener("htmx:afterSwap", (event) => {
   const { target } = event.detail;
   if (target?.classList.contains("slot")) opened(target);
+  if (target?.id === "composer" && composer().querySelector(".error, .nudge")) {
+    composer().querySelector("textarea").focus();
+  }
+  ready();
 });
+
+// Who wrote too fast is told when the pause is over; the page says until then how long it takes.
+function ready() {
+  for (const error of document.querySelectorAll(".error[data-wait]")) {
+    const wait = Number(error.dataset.wait);
+    delete error.dataset.wait;
+    if (wait <= 120) setTimeout(() => (error.textContent = error.dataset.then), wait * 1000);
+  }
+}
+ready();
 
 // What was added out of its turn (a posted comment, more of a list): go to the first of it.
 document.addEventListener("htmx:oobAfterSwap", (event) => {

@@ -61,7 +61,7 @@ def test_a_second_thought_lifts_nothing_but_the_question(member: User, article: 
 def test_its_author_reads_at_once_why_it_waits(member: User, article: Article) -> None:
     answer = send(member, article, SPAM)
     page = client_of(member).get(answer.url).content.decode()
-    assert "Only you and moderators can read this" in page
+    assert "only you and moderators can read it" in page
     assert Hold.objects.get().why in page
     assert "cheap.example" in page
 

@@ -35,6 +35,7 @@ class Writing:
     preview: str = ""
     refusal: str = ""
     nudge: str = ""  # why its author may want to think again
+    wait: int = 0  # seconds until it can be posted
     options: DebateOptions = field(default_factory=DebateOptions)  # of the debate around it
 
     @property
@@ -72,6 +73,7 @@ def show(request: HttpRequest, writing: Writing, status: int = 200) -> HttpRespo
         "form": writing.form,
         "refusal": writing.refusal,
         "nudge": writing.nudge,
+        "wait": writing.wait,
         "preview": writing.preview,
         "answering": writing.answering,
         "options": writing.options,
@@ -88,14 +90,20 @@ def show_refused(request: HttpRequest, writing: Writing, refusal: Refused) -> Ht
         writing.nudge = refusal.sentence
     else:
         writing.refusal = refusal.sentence
+        writing.wait = wait_of(refusal)
     return when_to_retry(show(request, writing, refusal.status), refusal)
 
 
 def when_to_retry(response: HttpResponse, refusal: Refused) -> HttpResponse:
     """For programs, what the sentence tells people."""
-    if isinstance(refusal, TooFast):
-        response["Retry-After"] = str(refusal.wait)
+    if wait := wait_of(refusal):
+        response["Retry-After"] = str(wait)
     return response
+
+
+def wait_of(refusal: Refused | None) -> int:
+    """Seconds, 0 if waiting changes nothing."""
+    return refusal.wait if isinstance(refusal, TooFast) else 0
 
 
 def show_preview(request: HttpRequest, writing: Writing) -> HttpResponse:

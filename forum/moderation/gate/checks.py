@@ -31,7 +31,7 @@ def phrases(facts: Facts) -> Verdict | None:
         why = _("‘{words}’ is on the list of what is not posted here. Please say it otherwise.")
         outcome = Outcome.REFUSE
     else:
-        why = _("A moderator reads it first, because ‘{words}’ is on the site’s list.")
+        why = _("‘{words}’ is on the list of what a moderator reads first here.")
         outcome = Outcome.HOLD
     return Verdict("phrases", outcome, why.format(words=gravest.words), rule=gravest.rule)
 
@@ -101,11 +101,11 @@ def premoderated(facts: Facts) -> Verdict | None:
     if author.is_moderator:
         return None
     if author.is_premoderated:
-        why = _("A moderator reads each of your comments first, for the time being.")
+        why = _("All that its author writes is read by a moderator first, for the time being.")
     elif facts.is_premoderated and not author.wrote_essay:
-        why = _("A moderator reads each comment in this debate first, for the time being.")
+        why = _("Every comment in this debate is read by a moderator first, for the time being.")
     elif facts.is_site_premoderated:
-        why = _("A moderator reads each comment on this site first, for the time being.")
+        why = _("Every comment on this site is read by a moderator first, for the time being.")
     else:
         return None
     return Verdict("premoderated", Outcome.HOLD, why)
@@ -115,7 +115,7 @@ def new_with_links(facts: Facts) -> Verdict | None:
     """Spam lives of its links."""
     if not facts.author.is_new or not facts.text.links:
         return None
-    why = _("A moderator reads a new member’s first comments first if they hold links.")
+    why = _("A new member’s comments with links are read by a moderator first.")
     return Verdict("new_with_links", Outcome.HOLD, why, rule="spam")
 
 

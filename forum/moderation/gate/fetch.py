@@ -50,6 +50,16 @@ def facts_about(comment: Comment, *, reconsidered: bool) -> Facts:
     )
 
 
+def pace_of(writer: User) -> Facts:
+    """Only what `too_fast` asks, without a lock: one query where they did not write just now."""
+    now = timezone.now()
+    lately = now - timedelta(seconds=settings.MODERATION["new_pause_seconds"])
+    mine = Posting.objects.filter(author=writer, at__gt=lately)
+    last_at = mine.aggregate(at=Max("at"))["at"]
+    newcomer = last_at is not None and not roles.is_moderator(writer) and is_new(writer)
+    return Facts(now, Text(mark=""), Author(last_at=last_at, is_new=newcomer))
+
+
 def text_of(source: str, html: str, listed: phrases.Wordlist | None = None) -> Text:
     """What the words alone tell, with the site's lists or these."""
     return Text(

@@ -1,10 +1,11 @@
 """The gate that people's comments come through: facts, checks, and what is kept of the answer."""
 
+from accounts.models import User
 from forum.comments.models import Comment, CommentState
 from forum.moderation.cases import keep_case
-from forum.moderation.gate.checks import verdict_on
+from forum.moderation.gate.checks import too_fast, verdict_on
 from forum.moderation.gate.facts import Facts, Outcome, Verdict
-from forum.moderation.gate.fetch import facts_about
+from forum.moderation.gate.fetch import facts_about, pace_of
 from forum.moderation.models import Hold, Posting, Rule
 from forum.refusals import Nudged, Refused, TooFast
 
@@ -38,6 +39,13 @@ class Pipeline:
             why, name = self._verdict.why, self._verdict.name
             Hold.objects.create(comment=comment, name=name, why=why, rule=rule)
             keep_case(comment)
+
+
+def refuse_if_too_fast(writer: User) -> None:
+    """Before anything is rendered or locked: who floods the site must cost it little. The gate asks
+    again, under its locks. Raises TooFast."""
+    if verdict := too_fast(pace_of(writer)):
+        _raise_unless_held(verdict)
 
 
 def _raise_unless_held(verdict: Verdict) -> None:
