@@ -7,6 +7,7 @@ from itertools import cycle
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from accounts.actions import mute
 from accounts.models import User
 from accounts.roles import Role
 from forum.articles.actions.revise import revise
@@ -136,7 +137,9 @@ def _picture() -> SimpleUploadedFile:
 def _debate(author: User, member: User, article: Article) -> Comment:
     """Twenty roots on all sides, and a thread of forty that goes six deep. The last one said."""
     sides = cycle(["against", "for", "neutral", "for", "against"])
-    people = cycle([member, author, *cast.make_members(3)])
+    others = cast.make_members(3)
+    mute(member, others[0])
+    people = cycle([member, author, *others])
     for _ in range(20):
         comment = cast.make_comment(next(people), article, next(sides), source=ARGUMENT)
     for _ in range(8):

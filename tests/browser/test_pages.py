@@ -26,9 +26,13 @@ NO_PAGES = {
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "mfa_signup_webauthn",
+    "accounts:unmute",
+    "moderation:unflag",
     "notifications:follow",
+    "notifications:leave",
     "notifications:mark_all_read",
     "notifications:open",
+    "notifications:rejoin",
     "notifications:unfollow",
     "picture",
     "stances:answer",
@@ -103,6 +107,9 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "moderation:appeal", [scene.statement.pk]
     yield "moderation:flag_comment", [scene.comment.pk]
     yield "moderation:flag_article", [scene.article.pk]
+    yield "moderation:flag_member", [scene.author.pk]
+    yield "accounts:mute", [scene.author.username]
+    yield "accounts:muted", []
 
 
 def for_their_account(scene: Scene) -> Iterator[Address]:
