@@ -24,6 +24,7 @@ class Person:
     bio: str = ""
     office: str = "member"
     follows: list[str] = field(default_factory=list)
+    days_here: float = 0  # since they joined; 0: one of the first
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,14 @@ class Essay:
 
 @dataclass(frozen=True)
 class ModeratorAct:
+    """On one comment, or on a debate. `by` nobody: by the site's own rules, which say why."""
+
     by: str
-    kind: str  # hide, remove, restore, keep, lock or unlock
+    kind: str  # a value of moderation's Act
     rule: str
     reason: str
     after: timedelta
+    ago: timedelta = timedelta()  # if not 0, this counts: what waits should not wait for weeks
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +88,32 @@ class Argument:
     first_text: str = ""  # as it stood before the author's edit, if there was one
     edited_after: timedelta = timedelta()
     deleted: bool = False
+    held: str = ""  # the check before posting that holds it
+    ago: timedelta = timedelta()  # as of acts
     flags: list[dict[str, str]] = field(default_factory=list)
     acts: list[ModeratorAct] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What moderation did beyond one comment, or was asked to do: see measures.py.
+
+    `of` is the comment that led to it, or the name of an earlier measure that it is about.
+    """
+
+    kind: str
+    after: timedelta
+    by: str = ""
+    name: str = ""
+    member: str = ""
+    article: str = ""
+    of: "Argument | str" = ""
+    rule: str = ""
+    reason: str = ""
+    text: str = ""
+    days: float = 0  # how long it holds
+    pause: int = 0  # seconds
+    ago: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
@@ -127,6 +155,7 @@ class Debate:
     arguments: list[Argument]  # oldest first
     concessions: list[Concession]
     acts: list[ModeratorAct]  # on the whole debate
+    measures: list[Measure]
 
 
 def people() -> list[Person]:
@@ -148,7 +177,9 @@ def essays() -> list[Essay]:
 
 
 def debates() -> list[Debate]:
-    return [_debate(_load(path)) for path in sorted((FOLDER / "debates").glob("*.yaml"))]
+    rows = [_load(path) for path in sorted((FOLDER / "debates").glob("*.yaml"))]
+    more = _load(FOLDER / "moderation.yaml")
+    return [_debate(row, more.get(row["article"], {})) for row in rows]
 
 
 def figure(name: str) -> Path:
@@ -179,8 +210,10 @@ def _username(name: str) -> str:
     return plain.lower().replace("-", "").replace(" ", ".")
 
 
-def _debate(row: dict[str, Any]) -> Debate:
-    arguments = sorted(_arguments(row["comments"], None), key=lambda argument: argument.after)
+def _debate(row: dict[str, Any], more: dict[str, Any]) -> Debate:
+    """`more` is what moderation was about, and what it did."""
+    comments = row["comments"] + more.get("comments", [])
+    arguments = sorted(_arguments(comments, None), key=lambda argument: argument.after)
     return Debate(
         article=row["article"],
         stances={name: _said(said, arguments) for name, said in row["stances"].items()},
@@ -188,6 +221,7 @@ def _debate(row: dict[str, Any]) -> Debate:
         arguments=arguments,
         concessions=[_concession(told, arguments) for told in row.get("concessions", [])],
         acts=_acts(row.get("act")),
+        measures=[_measure(told, arguments) for told in more.get("measures", [])],
     )
 
 
@@ -197,6 +231,12 @@ def _said(said: Any, arguments: list[Argument]) -> Said:
         return Said(said, said)
     moved_by = _named(said["moved_by"], arguments) if "moved_by" in said else None
     return Said(said["first"], said["then"], moved_by, said.get("why", "").strip())
+
+
+def _measure(row: dict[str, Any], arguments: list[Argument]) -> Measure:
+    of = row.get("of", "")
+    about = {"of": _named(of, arguments) if isinstance(of, dict) else of}
+    return Measure(**row | about | _times(row))
 
 
 def _quiet(row: dict[str, Any]) -> Quiet:
@@ -227,7 +267,7 @@ def _arguments(rows: list[dict[str, Any]], parent: Argument | None) -> Iterator[
         argument = Argument(
             by=row["by"],
             position=row["position"],
-            after=duration(row["after"]),
+            **_times(row),
             quality=row["quality"],
             text=row["text"].strip(),
             parent=parent,
@@ -236,6 +276,7 @@ def _arguments(rows: list[dict[str, Any]], parent: Argument | None) -> Iterator[
             first_text=edited.get("old", "").strip(),
             edited_after=duration(edited["after"]) if edited else timedelta(),
             deleted=row.get("deleted", False),
+            held=row.get("held", ""),
             flags=row.get("flags", []),
             acts=_acts(row.get("act")),
         )
@@ -246,4 +287,8 @@ def _arguments(rows: list[dict[str, Any]], parent: Argument | None) -> Iterator[
 def _acts(rows: Any) -> list[ModeratorAct]:
     """One act or a list of them, as the files have it."""
     rows = rows if isinstance(rows, list) else [rows] if rows else []
-    return [ModeratorAct(**row | {"after": duration(row["after"])}) for row in rows]
+    return [ModeratorAct(**row | _times(row)) for row in rows]
+
+
+def _times(row: dict[str, Any]) -> dict[str, timedelta]:
+    return {name: duration(row[name]) for name in ("after", "ago") if name in row}

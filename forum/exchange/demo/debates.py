@@ -13,6 +13,7 @@ from forum.comments.actions.post import Argument as Posted
 from forum.comments.actions.post import post_comment
 from forum.comments.models import CommentRevision, Visit
 from forum.exchange.demo.content import Argument, Debate
+from forum.exchange.demo.gate import gate_for
 from forum.exchange.demo.stage import DEMO_SEED, Event, Stage
 from forum.stances.actions.delta import Moved
 from forum.stances.actions.take import take_stance
@@ -47,7 +48,8 @@ def _post(stage: Stage, debate: Debate, argument: Argument) -> None:
     source = argument.first_text or argument.text
     article = stage.articles[debate.article]
     posted = Posted(argument.position, source, quotation=_quotation(argument))
-    comment = post_comment(author, article, parent, posted)
+    gate = gate_for(stage, debate, argument)
+    comment = post_comment(author, article, parent, posted, gate)
     stage.comments[argument] = comment
     stage.moments.set(comment, created_at=stage.time_of(debate, argument))
     if argument.first_text:

@@ -14,6 +14,7 @@ from forum.exchange.demo import (
     crowd,
     debates,
     essays,
+    measures,
     moderation,
     people,
     ratings,
@@ -44,7 +45,7 @@ def load() -> Loaded:
         events = [*essays.events(stage)]
         for debate in told:
             events += [*debates.events(stage, debate), *moderation.events(stage, debate)]
-            events += concessions.events(stage, debate)
+            events += [*concessions.events(stage, debate), *measures.events(stage, debate)]
         for event in sorted(events, key=lambda event: event.at):
             event.act()
             _just_sent(stage).update(created_at=event.at)

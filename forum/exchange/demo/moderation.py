@@ -7,15 +7,18 @@ from random import Random
 
 from forum.exchange.demo.content import Argument, Debate, ModeratorAct
 from forum.exchange.demo.stage import DEMO_SEED, Event, Stage
+from forum.moderation import rules
 from forum.moderation.actions import decide, lock
-from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision
+from forum.moderation.actions.weigh import hold_for_flags
 from forum.moderation.cases import Thing, keep_case
-from forum.moderation.models import Act, Case, Rule, RuleVersion
+from forum.moderation.models import Act, Case, Flag, Rule, RuleVersion
+from forum.moderation.subject import Subject
+from forum.refusals import refuse_if
 
 FLAGGED_AFTER = timedelta(hours=2)  # after posting; each further flag a little later
 BEFORE_ACT = timedelta(minutes=50)  # what led to an act was flagged by then
-WAITING_LONGEST = 30  # hours: moderators here are quick
+WAITING_LONGEST = 5  # hours: moderators here are quick
 
 
 def events(stage: Stage, debate: Debate) -> Iterator[Event]:
@@ -32,29 +35,42 @@ def events(stage: Stage, debate: Debate) -> Iterator[Event]:
 
 
 def _flagged_at(stage: Stage, debate: Debate, argument: Argument) -> datetime:
-    """Before a moderator acted on it; what still waits was flagged since yesterday."""
+    """Before a moderator acted on it; what still waits was flagged today."""
     posted = stage.time_of(debate, argument)
     if argument.acts:
         acts = [stage.time_of(debate, act) - BEFORE_ACT for act in argument.acts]
         return max(posted, min([posted + FLAGGED_AFTER, *acts]))
-    ago = timedelta(hours=Random(f"{DEMO_SEED} {argument.text}").uniform(1, WAITING_LONGEST))
+    ago = timedelta(hours=Random(f"{DEMO_SEED} {argument.text}").uniform(0.3, WAITING_LONGEST))
     return max(posted + FLAGGED_AFTER, stage.now - ago)
 
 
 def _flag(
     stage: Stage, debate: Debate, argument: Argument, told: tuple[dict[str, str], datetime]
 ) -> None:
+    """Dated when it is made, as software that weighs flags looks at what came after what; the story
+    says itself what flags led to, so they are not weighed here."""
     row, at = told
-    article, comment = stage.articles[debate.article], stage.comments[argument]
-    rule = Rule.objects.get(slug=row["rule"])
-    made = flag(stage.members[row["by"]], comment, article, rule, row.get("note", ""))
-    stage.moments.set(made, created_at=at)
+    flagger, comment = stage.members[row["by"]], stage.comments[argument]
+    refuse_if(rules.may_flag(flagger, Subject(comment.article, comment)))
+    Flag.objects.create(
+        flagger=flagger,
+        comment=comment,
+        article=stage.articles[debate.article],
+        rule=Rule.objects.get(slug=row["rule"]),
+        note=row.get("note", ""),
+        created_at=at,
+    )
+    keep_case(comment)
 
 
 def _decide(stage: Stage, argument: Argument, told: tuple[ModeratorAct, datetime]) -> None:
     act, at = told
     comment = stage.comments[argument]
-    decide.act(Act(act.kind), comment, _decision(stage, act, at))
+    if act.by:
+        decide.act(Act(act.kind), comment, _decision(stage, act, at))
+    else:
+        hold_for_flags(comment, Rule.objects.get(slug=act.rule), at)
+        stage.moments.set(comment.holds.latest("id"), created_at=at)
     stage.moments.set(comment, state_at=at)
 
 

@@ -11,7 +11,8 @@ from django.db import models
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment
-from forum.exchange.demo.content import Argument, Concession, Debate, Essay, ModeratorAct
+from forum.exchange.demo.content import Argument, Concession, Debate, Essay, Measure, ModeratorAct
+from forum.moderation.models import Appeal, LogEntry
 
 MORNING = (6, 10)  # hours, UTC
 DEMO_SEED = 20  # any number: the same one makes the same ratings every time
@@ -48,6 +49,8 @@ class Stage:
     members: dict[str, User] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     comments: dict[Argument, Comment] = field(default_factory=dict)
+    entries: dict[str, LogEntry] = field(default_factory=dict)  # measures, by their names
+    appeals: dict[str, Appeal] = field(default_factory=dict)
     moments: Moments = field(default_factory=Moments)
 
     def published_at(self, slug: str) -> datetime:
@@ -58,5 +61,9 @@ class Stage:
         morning = midnight + timedelta(hours=hour)
         return morning if morning <= day else morning - timedelta(days=1)
 
-    def time_of(self, debate: Debate, told: Argument | Concession | ModeratorAct) -> datetime:
+    def time_of(
+        self, debate: Debate, told: Argument | Concession | ModeratorAct | Measure
+    ) -> datetime:
+        if ago := getattr(told, "ago", None):
+            return self.now - ago
         return self.published_at(debate.article) + told.after

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -24,13 +25,17 @@ def hold_if_enough(comment: Comment) -> LogEntry | None:
     stands = weights.stands_of(comment, flaggers)
     if not weights.is_enough(weighed.values(), stands, settings.MODERATION["flags_to_hold"]):
         return None
-    rule = _heaviest(flags, weighed)
+    return hold_for_flags(comment, _heaviest(flags, weighed))
+
+
+def hold_for_flags(comment: Comment, rule: Rule, at: datetime | None = None) -> LogEntry:
+    """Software's own act, with its words; `at` as of decisions."""
     why = _(
         "Readers who stand on both sides of the essay flagged it under this rule, so it waits "
         "until a moderator has read it."
     )
     Hold.objects.create(comment=comment, name="flags", why=why, rule=rule)
-    return decide.act(Act.HOLD, comment, Decision(None, rule, why))
+    return decide.act(Act.HOLD, comment, Decision(None, rule, why, at=at))
 
 
 def _heaviest(flags: Iterable[Flag], weighed: Mapping[int, float]) -> Rule:
