@@ -9,11 +9,22 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment, CommentState
-from forum.moderation.models import Appeal, AppealState, Case, Flag, FlagState, Harm, Hold
+from forum.moderation.models import (
+    Act,
+    Appeal,
+    AppealState,
+    Case,
+    Flag,
+    FlagState,
+    Harm,
+    Hold,
+    LogEntry,
+)
 
 # Three volunteers, half an hour a day each: what is grave cannot wait for the evening.
 DUE_WITHIN = {
@@ -35,7 +46,7 @@ class Waiting(NamedTuple):
 def keep_case(thing: Thing) -> None:
     """Open, update or close the case of this thing. The caller holds its lock (its essay's row, the
     member's, or the appeal's)."""
-    about: dict[str, Any] = {_kind(thing): thing}
+    about: dict[str, Any] = {kind_of(thing): thing}
     waiting = _waiting(thing)
     if not waiting:
         Case.objects.filter(**about).delete()
@@ -46,20 +57,34 @@ def keep_case(thing: Thing) -> None:
     Case.objects.update_or_create(**about, defaults=kept)
 
 
-def about(thing: Thing) -> Q:
-    """Its case, if it has one."""
-    return Q(**{_kind(thing): thing})
-
-
-def _kind(thing: Thing) -> str:
+def kind_of(thing: Thing) -> str:
+    """'comment', 'article', 'member' or 'appeal': as the case's column for it is called."""
     kinds = {Comment: "comment", Article: "article", User: "member", Appeal: "appeal"}
     return kinds[type(thing)]
+
+
+def key_of(thing: Thing) -> str:
+    """Its name in an address: 'c12' for a comment, 'a3' for an essay, 'm5' for a profile, 'p7' for
+    an appeal."""
+    letters = {"comment": "c", "article": "a", "member": "m", "appeal": "p"}
+    return f"{letters[kind_of(thing)]}{thing.pk}"
+
+
+def case_url(thing: Thing) -> str:
+    """Where it stands by itself, and where acts on it are sent."""
+    kind = "profile" if isinstance(thing, User) else kind_of(thing)
+    return reverse(f"moderation:case_{kind}", args=[thing.pk])
+
+
+def about(thing: Thing) -> Q:
+    """Its case, if it has one."""
+    return Q(**{kind_of(thing): thing})
 
 
 def _waiting(thing: Thing) -> list[Waiting]:
     if isinstance(thing, Appeal):
         return [Waiting(thing.created_at, Harm.SERIOUS)] * (thing.state == AppealState.WAITING)
-    about: dict[str, Any] = {_kind(thing): thing}
+    about: dict[str, Any] = {kind_of(thing): thing}
     if isinstance(thing, Article):
         about["comment"] = None  # the flags on its comments are theirs
     flags = Flag.objects.filter(**about, state=FlagState.WAITING)
@@ -70,7 +95,11 @@ def _waiting(thing: Thing) -> list[Waiting]:
 
 
 def _held(comment: Comment) -> Waiting:
-    """A held comment waits since it was held, as grave as what it was held for."""
-    hold = Hold.objects.filter(comment=comment).select_related("rule").order_by("-id").first()
+    """A held comment waits since it was held, as grave as what it was held for: by the rules before
+    posting, or by an act (of the essay's author, say)."""
     since = comment.state_at or comment.created_at
-    return Waiting(since, hold.rule.harm if hold and hold.rule else Harm.SLIGHT)
+    held = Hold.objects.filter(comment=comment).order_by("-id")
+    acts = LogEntry.objects.filter(comment=comment, act=Act.HOLD).order_by("-id")
+    harms = [*held.values_list("rule__harm", flat=True)[:1]]
+    harms += acts.values_list("rule__harm", flat=True)[:1]
+    return Waiting(since, max([Harm.SLIGHT, *filter(None, harms)]))

@@ -36,33 +36,6 @@ class FlagForm(forms.Form):
     )
 
 
-class ActForm(forms.Form):
-    """What a moderator does, under which rule and why."""
-
-    act = forms.ChoiceField(
-        choices=Act,
-        error_messages={
-            "required": _("Choose what to do: press one of the buttons."),
-            "invalid_choice": _("There is no such act. Press one of the buttons."),
-        },
-    )
-    rule = forms.ModelChoiceField(
-        Rule.objects.all(),
-        required=False,
-        error_messages={"invalid_choice": _("Choose one of the rules in the list.")},
-    )
-    reason = forms.CharField(
-        max_length=REASON_MAX,
-        error_messages={
-            "required": _("Give a reason: the author and the public log will show it."),
-            "max_length": _(
-                "Keep the reason to %(limit_value)d characters; it has %(show_value)d."
-            ),
-        },
-    )
-    seen = forms.RegexField(r"^\d{1,18}-\d{1,18}-\d{1,18}$", widget=forms.HiddenInput)
-
-
 class TimedForm(forms.Form):
     """For how long something is to hold, in hours."""
 
@@ -91,7 +64,40 @@ class TimedForm(forms.Form):
         return timezone.now() + timedelta(hours=hours) if hours else None
 
 
-class MemberActForm(ActForm, TimedForm):
+class ActForm(TimedForm):
+    """What a moderator does, under which rule and why."""
+
+    act = forms.ChoiceField(
+        choices=Act,
+        error_messages={
+            "required": _("Choose what to do: press one of the buttons."),
+            "invalid_choice": _("There is no such act. Press one of the buttons."),
+        },
+    )
+    rule = forms.ModelChoiceField(
+        Rule.objects.all(),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the rules in the list.")},
+    )
+    reason = forms.CharField(
+        max_length=REASON_MAX,
+        error_messages={
+            "required": _("Give a reason: the author and the public log will show it."),
+            "max_length": _(
+                "Keep the reason to %(limit_value)d characters; it has %(show_value)d."
+            ),
+        },
+    )
+    seen = forms.RegexField(r"^\d{1,18}-\d{1,18}-\d{1,18}$", widget=forms.HiddenInput)
+
+
+class LeaveForm(forms.Form):
+    """Which claim to give back: the one that ends at this moment."""
+
+    until = forms.DateTimeField()
+
+
+class MemberActForm(ActForm):
     """What a moderator does to a member's account, and the comment that led to it, if one did."""
 
     comment = forms.IntegerField(

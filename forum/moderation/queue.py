@@ -1,66 +1,53 @@
-"""What waits for a moderator: one row for each case, the first due first."""
+"""What waits for a moderator, the first due first: which of it, how much, and page by page."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Left
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from forum.articles.models import Article, ArticleState
-from forum.comments.models import Comment, CommentState
+from forum.articles.models import ArticleState
+from forum.comments.models import CommentState
 from forum.moderation.cases import Thing, about
-from forum.moderation.models import Act, Case, Flag, FlagState, Hold, LogEntry, Rule
-from forum.moderation.subject import Subject
-from forum.moderation.subject import of as subject_of
+from forum.moderation.models import Act, Case, Flag, LogEntry
+from forum.moderation.rows import Row, rows_of
 
 PAGE_SIZE = 20
-OPENING = 160  # characters of a text: more than a row of the widest page shows
 
 
-@dataclass
-class Row:
-    """One comment or essay with why it is here. `rules`: those of its flags, the most named first.
+class Part(models.TextChoices):
+    """What of the queue to look at. Each case is in one part, and all are in the whole."""
 
-    `taken_by`: another moderator, who has it open now.
-    """
+    FLAGGED = "flagged", _("Flagged")
+    HELD = "held", _("Held before posting")
+    APPEALS = "appeals", _("Appeals")
+    PROFILES = "profiles", _("Profiles")
 
-    case: Case
-    subject: Subject
-    taken_by: User | None = None
-    hold: Hold | None = None
-    flags: int = 0
-    rules: list[Rule] = field(default_factory=list)
 
-    @property
-    def is_held(self) -> bool:
-        return self.subject.state == CommentState.HELD
-
-    @property
-    def is_late(self) -> bool:
-        return self.case.due_at < timezone.now()
-
-    @property
-    def opening(self) -> str:
-        return str(getattr(self.subject.comment or self.subject.article, "opening", ""))
-
-    @property
-    def age(self) -> str:
-        """How long the first flag waits, in one short word."""
-        minutes = int((timezone.now() - self.case.since).total_seconds() // 60)
-        if minutes < 60:
-            return _("{n} min").format(n=max(minutes, 1))
-        hours = minutes // 60
-        return _("{n} h").format(n=hours) if hours < 48 else _("{n} d").format(n=hours // 24)
+IN_PART = {
+    Part.FLAGGED: Q(article__isnull=False) | Q(comment__state=CommentState.VISIBLE),
+    Part.HELD: Q(comment__state=CommentState.HELD),
+    Part.APPEALS: Q(appeal__isnull=False),
+    Part.PROFILES: Q(member__isnull=False),
+}
 
 
 @dataclass(frozen=True)
 class Queue:
     rows: list[Row]
-    total: int
+    counts: dict[str, int]  # by part; '' is all of it
+    part: str  # the part that is shown, '' for all
     number: int  # of this page, from 1
+
+    @property
+    def total(self) -> int:
+        return self.counts[self.part]
+
+    @property
+    def whole(self) -> int:
+        return self.counts[""]
 
     @property
     def older(self) -> int:
@@ -71,33 +58,55 @@ class Queue:
     def newer(self) -> int:
         return self.number - 1
 
+    @property
+    def parts(self) -> list[tuple[Part, int]]:
+        return [(part, self.counts[part]) for part in Part]
+
     def after(self, key: str) -> str:
         """The key of the row under this one, or ''."""
-        keys = [row.subject.key for row in self.rows]
+        keys = [row.key for row in self.rows]
         return keys[keys.index(key) + 1] if key in keys[:-1] else ""
 
 
-def page_for(moderator: User, number: int) -> Queue:
-    """One page; when the queue got shorter meanwhile, its last one. Six queries."""
+def page_for(moderator: User, number: int, part: str = "") -> Queue:
+    """One page; when the queue got shorter meanwhile, its last one."""
     cases = waiting_for(moderator)
-    total = cases.count()
-    number = max(1, min(number, -(-total // PAGE_SIZE)))
+    counts = _counts(cases)
+    number = max(1, min(number, -(-counts[part] // PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
-    found = cases.select_related("claimed_by")[start : start + PAGE_SIZE]
-    rows = _rows(list(found), moderator)
-    _name_rules(rows)
-    _say_why_held(rows)
-    return Queue(rows, total, number)
+    wanted = cases.filter(IN_PART[Part(part)]) if part else cases
+    found = wanted.select_related("claimed_by")[start : start + PAGE_SIZE]
+    return Queue(rows_of(list(found), moderator), counts, part, number)
 
 
 def waiting_for(moderator: User) -> QuerySet[Case]:
     """The cases this moderator may decide, the first due first: of what is not taken back, and not
-    on what they wrote themselves, so that nobody reads who flagged them."""
+    on what they wrote, reported or did themselves, so that nobody reads who flagged them."""
     states = [CommentState.VISIBLE, CommentState.HELD]
     comments = Q(comment__state__in=states, comment__article__state=ArticleState.PUBLISHED)
     comments &= ~Q(comment__author=moderator)
+    comments &= _not_flagged(moderator, comment=OuterRef("comment"))
     essays = Q(article__state=ArticleState.PUBLISHED) & ~Q(article__author=moderator)
-    return Case.objects.filter(comments | essays).order_by("due_at", "id")
+    essays &= _not_flagged(moderator, comment=None, article=OuterRef("article"))
+    profiles = Q(member__is_active=True) & ~Q(member=moderator)
+    profiles &= _not_flagged(moderator, member=OuterRef("member"))
+    cases = Case.objects.filter(comments | essays | profiles | _appeals(moderator))
+    return cases.order_by("due_at", "id")
+
+
+def _appeals(moderator: User) -> Q:
+    """What `appeals.may_decide` lets them decide, asked of the database."""
+    statement = "appeal__statement"
+    concerned = Q(**{f"{statement}__member": moderator})
+    concerned |= Q(**{f"{statement}__entry__moderator": moderator})
+    concerned |= Q(**{f"{statement}__article__author": moderator})
+    concerned |= Q(**{f"{statement}__comment__parent__author": moderator})
+    flagged = _not_flagged(moderator, decision=OuterRef(f"{statement}__entry"))
+    return Q(appeal__isnull=False) & ~concerned & flagged
+
+
+def _not_flagged(moderator: User, **about: object) -> Q:
+    return Q(~Exists(Flag.objects.filter(flagger=moderator, **about)))
 
 
 def case_about(thing: Thing) -> Case | None:
@@ -109,52 +118,18 @@ def count_waiting(moderator: User) -> int:
     return waiting_for(moderator).count()
 
 
+def _counts(cases: QuerySet[Case]) -> dict[str, int]:
+    """How many wait in each part and, under '', in all."""
+    counted = {part.value: Count("id", filter=q) for part, q in IN_PART.items()}
+    found = cases.order_by().aggregate(**counted)
+    return found | {"": sum(found.values())}
+
+
 def count_today() -> dict[str, int]:
     """How many things were decided since midnight, and how many of them kept."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = LogEntry.objects.filter(at__gte=midnight)
     return today.aggregate(
         decided=Count("id", filter=~Q(act__in=[Act.LOCK, Act.UNLOCK])),
-        kept=Count("id", filter=Q(act=Act.KEEP)),
+        kept=Count("id", filter=Q(act__in=[Act.KEEP, Act.APPROVE])),
     )
-
-
-def _rows(cases: list[Case], moderator: User) -> list[Row]:
-    opening = Left("source", OPENING)
-    comments = Comment.objects.select_related("author", "article__author")
-    comments = comments.defer("source", "html", "article__source", "article__html")
-    articles = Article.objects.select_related("author").defer("source", "html", "contents")
-    on_comments = comments.annotate(opening=opening).in_bulk([c.comment_id for c in cases])
-    on_articles = articles.annotate(opening=opening).in_bulk([c.article_id for c in cases])
-    rows = []
-    for case in cases:
-        comment = on_comments.get(case.comment_id or 0)
-        subject = subject_of(comment or on_articles[case.article_id or 0])
-        rows.append(Row(case, subject, case.taken_from(moderator)))
-    return rows
-
-
-def _name_rules(rows: list[Row]) -> None:
-    """Fill in what each row was flagged for, and how often."""
-    rules = Rule.objects.in_bulk()
-    on_comments = Q(comment__in=[row.case.comment_id for row in rows if row.case.comment_id])
-    on_essays = Q(comment=None, article__in=[row.case.article_id for row in rows])
-    flags = Flag.objects.filter(on_comments | on_essays, state=FlagState.WAITING)
-    named = flags.values_list("article_id", "comment_id", "rule_id").annotate(count=Count("id"))
-    by_subject = defaultdict(list)
-    for article_id, comment_id, rule_id, count in named.order_by("-count", "rule__number"):
-        by_subject[article_id, comment_id].append((rules[rule_id], count))
-    for row in rows:
-        comment = row.subject.comment
-        found = by_subject[row.subject.article.pk, comment.pk if comment else None]
-        row.rules = [rule for rule, _count in found]
-        row.flags = sum(count for _rule, count in found)
-
-
-def _say_why_held(rows: list[Row]) -> None:
-    """Fill in why each held comment was held, if the rules before posting did it."""
-    held = [row.case.comment_id for row in rows if row.is_held]
-    holds = Hold.objects.filter(comment__in=held).order_by("id")
-    newest = {hold.comment_id: hold for hold in holds}
-    for row in rows:
-        row.hold = newest.get(row.case.comment_id or 0) if row.is_held else None

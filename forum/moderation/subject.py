@@ -68,8 +68,8 @@ def of(thing: Article | Comment) -> Subject:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a moderator had before their eyes: the newest act on the subject, its newest flag, and
-    which of its texts.
+    """What a moderator had before their eyes: the newest act of all (they come one after another,
+    so what was done to the subject since is newer), its newest flag, and which of its texts.
 
     A form carries it, so that nothing is decided about what is not so any more.
     """
@@ -89,9 +89,19 @@ class Seen:
 
     @classmethod
     def now(cls, subject: Subject) -> "Seen":
-        act = LogEntry.objects.filter(subject.acts).aggregate(last=Max("id"))["last"]
-        flag = Flag.objects.filter(subject.rows).aggregate(last=Max("id"))["last"]
-        return cls(act or 0, flag or 0, text_of(subject))
+        return cls(_newest_act(), _newest_flag(subject.rows), text_of(subject))
+
+    @classmethod
+    def of_profile(cls, member: User) -> "Seen":
+        return cls(_newest_act(), _newest_flag(Q(member=member)))
+
+
+def _newest_act() -> int:
+    return LogEntry.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def _newest_flag(rows: Q) -> int:
+    return Flag.objects.filter(rows).aggregate(last=Max("id"))["last"] or 0
 
 
 def text_of(subject: Subject) -> int:

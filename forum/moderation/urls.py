@@ -21,6 +21,7 @@ from forum.moderation.views import (
 COMMENT = {"kind": "comment"}
 ARTICLE = {"kind": "article"}
 MEMBER = {"kind": "member"}
+APPEAL = {"kind": "appeal"}
 
 app_name = "moderation"
 urlpatterns = [
@@ -30,6 +31,9 @@ urlpatterns = [
     path("case/article/<int:pk>/", case.case, ARTICLE, name="case_article"),
     path("batch/", batch.batch, name="batch"),
     path("case/member/<int:pk>/", member.case, name="case_member"),
+    path("case/profile/<int:pk>/", case.case, MEMBER, name="case_profile"),
+    path("case/appeal/<int:pk>/", case.case, APPEAL, name="case_appeal"),
+    path("case/leave/", case.leave, name="leave_case"),
     path("log/", log.everything, name="log"),
     path("log.csv", export.as_csv, name="log_csv"),
     path("log.json", export.as_json, name="log_json"),

@@ -6,21 +6,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from forum.moderation.actions import decide, lock
-from forum.moderation.actions.claim import claim_to_act
+from forum.moderation import queue
+from forum.moderation.actions import claim
+from forum.moderation.actions.handle import handle
 from forum.moderation.actions.record import Decision
-from forum.moderation.forms import ActForm
+from forum.moderation.cases import Thing, case_url, key_of
+from forum.moderation.forms import ActForm, LeaveForm
 from forum.moderation.models import Act
-from forum.moderation.subject import Seen, Subject
-from forum.moderation.views.finding import (
-    find_subject,
-    for_moderators,
-    gone,
-    moderator_of,
-    number_in,
-)
+from forum.moderation.subject import Seen
+from forum.moderation.views.finding import find_thing, for_moderators, gone, moderator_of
 from forum.moderation.views.showing import case_page, in_queue, queue_address, queue_page
 from forum.refusals import Refused
 
@@ -28,69 +24,83 @@ from forum.refusals import Refused
 @for_moderators
 @require_http_methods(["GET", "HEAD", "POST"])
 def case(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Anything that was written, flagged or not: see it in its place, and act on it."""
+    """Anything that was written, or a profile or an appeal, waiting or not: see it in its place,
+    and act on it."""
     try:
-        subject = find_subject(request.user, kind, pk)
+        thing = find_thing(request.user, kind, pk)
     except Http404:
         if request.method == "POST":
             return gone(request)
         raise
-    return _decide(request, subject) if request.method == "POST" else case_page(request, subject)
+    return _decide(request, thing) if request.method == "POST" else case_page(request, thing)
 
 
-def _decide(request: HttpRequest, subject: Subject) -> HttpResponse:
+@for_moderators
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Give back what this moderator had open, and go to the queue's list. The page also sends this
+    when it is closed."""
+    form = LeaveForm(request.POST)
+    if form.is_valid():
+        claim.release(moderator_of(request), form.cleaned_data["until"])
+    return redirect("moderation:queue")
+
+
+def _decide(request: HttpRequest, thing: Thing) -> HttpResponse:
     form = ActForm(request.POST)
     if not form.is_valid():
-        return _again(request, subject, form, HTTPStatus.BAD_REQUEST)
-    kind = Act(form.cleaned_data["act"])
-    try:
-        _act(request, kind, subject, form)
-    except Refused as no:
-        form.add_error(None, no.sentence)
-        return _again(request, subject, form, no.status)
-    messages.success(request, _done(kind))
-    return redirect(_onwards(request, kind, subject))
-
-
-def _act(request: HttpRequest, kind: Act, subject: Subject, form: ActForm) -> None:
+        return _again(request, thing, form, HTTPStatus.BAD_REQUEST)
     told = form.cleaned_data
     moderator = moderator_of(request)
-    claim_to_act(moderator, subject.comment or subject.article)
-    if kind in (Act.LOCK, Act.UNLOCK):
-        change = lock.lock if kind == Act.LOCK else lock.unlock
-        change(moderator, subject.article, told["rule"], told["reason"])
-        return
-    seen = Seen.parse(told["seen"])
-    thing = subject.comment or subject.article
-    decide.act(kind, thing, Decision(moderator, told["rule"], told["reason"], seen))
+    decision = Decision(moderator, told["rule"], told["reason"], Seen.parse(told["seen"]))
+    kind = Act(told["act"])
+    try:
+        handle(kind, moderator, thing, decision, form.until)
+    except Refused as no:
+        form.add_error(None, no.sentence)
+        return _again(request, thing, form, no.status)
+    waits = queue.case_about(thing) is not None
+    messages.success(request, " ".join([_done(kind), *_still(waits)]))
+    return redirect(_onwards(request, thing, waits))
 
 
-def _again(request: HttpRequest, subject: Subject, form: ActForm, status: int) -> HttpResponse:
+def _again(request: HttpRequest, thing: Thing, form: ActForm, status: int) -> HttpResponse:
     """The same form with what was typed: in the queue, if it came from there and still waits."""
-    if request.POST.get("back") == "queue" and status == HTTPStatus.BAD_REQUEST:
-        number = number_in(request.POST, "page")
-        if in_queue(request, number, subject):
-            return queue_page(request, number, subject.key, form)
-    (subject.comment or subject.article).refresh_from_db()
-    return case_page(request, subject, form, status)
+    from_queue = request.POST.get("back") == "queue" and status == HTTPStatus.BAD_REQUEST
+    if from_queue and in_queue(request, request.POST, key_of(thing)):
+        return queue_page(request, request.POST, key_of(thing), form)
+    thing.refresh_from_db()
+    return case_page(request, thing, form, status)
 
 
-def _onwards(request: HttpRequest, kind: Act, subject: Subject) -> str:
-    """From the queue to the next row that is free; a lock settles nothing, so its row stays."""
+def _onwards(request: HttpRequest, thing: Thing, waits: bool) -> str:
+    """From the queue to the next row that is free; what waits on stays open."""
     if request.POST.get("back") != "queue":
-        return subject.case_url
-    settled = kind not in (Act.LOCK, Act.UNLOCK)
-    opened = ">" + request.POST.get("next", "") if settled else subject.key
-    return queue_address(number_in(request.POST, "page"), opened)
+        return case_url(thing)
+    opened = key_of(thing) if waits else ">" + request.POST.get("next", "")
+    return queue_address(request.POST, opened)
+
+
+def _still(waits: bool) -> list[str]:
+    return [_("The case still waits for a decision.")] if waits else []
 
 
 def _done(kind: Act) -> str:
     sentences = {
         Act.KEEP: _("Kept. The flags are declined."),
+        Act.APPROVE: _("Approved. Everyone can read it now."),
+        Act.HOLD: _("Held. Only its author and moderators can read it."),
         Act.HIDE: _("Hidden. Its author is told why."),
         Act.REMOVE: _("Removed. Its author is told why."),
         Act.RESTORE: _("Restored. Its author is told."),
-        Act.LOCK: _("The debate is locked. The flags still wait for a decision."),
-        Act.UNLOCK: _("The debate is open again."),
+        Act.LOCK: _("Locked."),
+        Act.UNLOCK: _("Open again."),
+        Act.NOTE: _("Noted. They can read it."),
+        Act.WARN: _("Warned. They are told why."),
+        Act.SILENCE: _("Silenced. They are told why and until when."),
+        Act.SUSPEND: _("Suspended. They are told why, until when, and how to appeal."),
+        Act.CLEAR: _("Cleared. They are told why."),
+        Act.REVERSE: _("Granted. The act is taken back, and the member is told."),
+        Act.UPHOLD: _("Refused. The act stands, and the member is told why."),
     }
-    return sentences[kind]
+    return sentences.get(kind, _("Done."))

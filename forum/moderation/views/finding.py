@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import cast
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
@@ -12,6 +13,8 @@ from accounts.models import User
 from accounts.sessions import give_back
 from forum.articles.models import Article
 from forum.comments.models import Comment
+from forum.moderation.cases import Thing
+from forum.moderation.models import Appeal
 from forum.moderation.subject import Subject
 
 
@@ -24,6 +27,28 @@ def find_subject(viewer: object, kind: str, pk: int) -> Subject:
         return Subject(comment.article, comment)
     articles = Article.objects.visible_to(viewer).select_related("author")
     return Subject(get_object_or_404(articles, pk=pk))
+
+
+def find_thing(viewer: object, kind: str, pk: int) -> Thing:
+    """What a moderator's case is about: a comment, an essay, a member's profile, or an appeal."""
+    if kind == "member":
+        return get_object_or_404(User.objects.visible_to(viewer), pk=pk)
+    if kind == "appeal":
+        return get_object_or_404(_appeals(), pk=pk)
+    about = find_subject(viewer, kind, pk)
+    return about.comment or about.article
+
+
+def _appeals() -> QuerySet[Appeal]:
+    return Appeal.objects.select_related(
+        "statement__member",
+        "statement__article",
+        "statement__comment__parent",
+        "statement__entry__rule",
+        "statement__entry__wording",
+        "statement__entry__moderator",
+        "decision__moderator",
+    )
 
 
 def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -14,7 +14,7 @@ from forum.moderation.views.showing import queue_page
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """The queue with the row that `?open=` names open, or the first one."""
-    return queue_page(request, number_in(request.GET, "page"), request.GET.get("open", ""))
+    return queue_page(request, request.GET, request.GET.get("open", ""))
 
 
 @for_moderators

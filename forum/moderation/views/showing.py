@@ -1,6 +1,6 @@
 """Render the queue with one row open, or one case by itself."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -8,72 +8,86 @@ from django.utils.http import urlencode
 from accounts.models import User
 from forum.moderation import queue
 from forum.moderation.actions.claim import claim
-from forum.moderation.case import Dossier, case_of
+from forum.moderation.cases import Thing, kind_of
+from forum.moderation.dossier import Dossier, dossier_of
 from forum.moderation.forms import ActForm
-from forum.moderation.subject import Subject
-from forum.moderation.views.finding import moderator_of
+from forum.moderation.rows import Row
+from forum.moderation.views.finding import find_thing, moderator_of, number_in
+
+A_WEEK = 7 * 24  # hours: the length of a silence that the form begins with
 
 
 def queue_page(
-    request: HttpRequest, number: int, opened: str, form: ActForm | None = None
+    request: HttpRequest, place: QueryDict, opened: str, form: ActForm | None = None
 ) -> HttpResponse:
     """The queue with a row open, which is this moderator's from here on; with a `form` that failed,
-    its case stays open and the answer is a 400."""
+    its case stays open and the answer is a 400. `place`: what holds the part and the page."""
     moderator = moderator_of(request)
-    shown = queue.page_for(moderator, number)
+    shown = queue.page_for(moderator, number_in(place, "page"), part_in(place))
     row = _row_to_open(shown, opened, moderator)
-    context: dict[str, object] = {"queue": shown, "waiting": shown.total}
-    context["today"] = queue.count_today()
-    if row:
-        context |= _open(case_of(_whole(row.subject), moderator, row.case), form)
-        context |= {"back": "queue", "next": shown.after(row.subject.key)}
+    context: dict[str, object] = {"queue": shown, "today": queue.count_today()}
+    if row and (dossier := _dossier(row, moderator)):
+        context |= _open(dossier, form) | {"back": "queue", "next": shown.after(row.key)}
     return render(request, "moderation/queue.html", context, status=400 if form else 200)
 
 
-def _row_to_open(shown: queue.Queue, opened: str, moderator: User) -> queue.Row | None:
+def _row_to_open(shown: queue.Queue, opened: str, moderator: User) -> Row | None:
     """The row that was asked for; else the first that nobody has open, from the one that `opened`
     offers (as in '>c12') onwards."""
-    rows = shown.rows
-    keys = [row.subject.key for row in rows]
+    keys = [row.key for row in shown.rows]
     if opened in keys:
-        row = rows[keys.index(opened)]
+        row = shown.rows[keys.index(opened)]
         claim(moderator, row.case)
         return row
     start = keys.index(opened[1:]) if opened[1:] in keys else 0
-    return next((row for row in rows[start:] + rows[:start] if claim(moderator, row.case)), None)
+    offered = shown.rows[start:] + shown.rows[:start]
+    return next((row for row in offered if claim(moderator, row.case)), None)
 
 
-def in_queue(request: HttpRequest, number: int, subject: Subject) -> bool:
-    rows = queue.page_for(moderator_of(request), number).rows
-    return subject.key in [row.subject.key for row in rows]
+def _dossier(row: Row, moderator: User) -> Dossier | None:
+    """None for what went away since its row was read: the rows carry only what they show."""
+    try:
+        thing = find_thing(moderator, kind_of(row.thing), row.thing.pk)
+    except Http404:
+        return None
+    return dossier_of(thing, moderator, row.case)
 
 
 def case_page(
-    request: HttpRequest, subject: Subject, form: ActForm | None = None, status: int = 200
+    request: HttpRequest, thing: Thing, form: ActForm | None = None, status: int = 200
 ) -> HttpResponse:
+    """One case by itself, this moderator's from here on."""
     moderator = moderator_of(request)
-    row = queue.case_about(subject.comment or subject.article)
-    if row:
-        claim(moderator, row)
-    context = _open(case_of(subject, moderator, row), form)
+    case = queue.case_about(thing)
+    if case:
+        claim(moderator, case)
+    context = _open(dossier_of(thing, moderator, case), form)
     return render(request, "moderation/case.html", context, status=status)
 
 
-def queue_address(number: int, opened: str) -> str:
-    wanted = {"page": number if number > 1 else "", "open": opened}
+def in_queue(request: HttpRequest, place: QueryDict, key: str) -> bool:
+    shown = queue.page_for(moderator_of(request), number_in(place, "page"), part_in(place))
+    return key in [row.key for row in shown.rows]
+
+
+def part_in(place: QueryDict) -> str:
+    """The part of the queue. Raises Http404 for one there is not."""
+    part = place.get("part", "")
+    if part and part not in queue.Part.values:
+        raise Http404
+    return part
+
+
+def queue_address(place: QueryDict, opened: str) -> str:
+    number = number_in(place, "page")
+    wanted = {"part": part_in(place), "page": number if number > 1 else "", "open": opened}
     query = urlencode({name: value for name, value in wanted.items() if value})
     return reverse("moderation:queue") + (f"?{query}" if query else "")
 
 
-def _whole(subject: Subject) -> Subject:
-    """The rows carry only the beginning of each text: fetch the rest of the one that is open."""
-    if subject.comment:
-        subject.comment.refresh_from_db(fields=["source", "html"])
-    else:
-        subject.article.refresh_from_db(fields=["source", "html", "contents"])
-    return subject
-
-
-def _open(case: Dossier, form: ActForm | None) -> dict[str, object]:
+def _open(dossier: Dossier, form: ActForm | None) -> dict[str, object]:
     """The open case and its form: as it was typed, or with the rule that was flagged most."""
-    return {"case": case, "form": form or ActForm(initial={"rule": case.likely_rule})}
+    return {
+        "case": dossier,
+        "form": form or ActForm(initial={"rule": dossier.likely_rule}),
+    }

@@ -1,0 +1,143 @@
+"""A comment or an essay with its place in the debate: what it answers, what answers it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from forum.articles.models import Article
+from forum.articles.positions import relation
+from forum.comments import tree
+from forum.comments.models import Comment, CommentState
+from forum.moderation import powers, rules
+from forum.moderation.dossier.parts import (
+    EARLIER,
+    Button,
+    Dossier,
+    buttons_on_members,
+    entries,
+    newest_flags,
+    record_of,
+)
+from forum.moderation.models import Act, Case, Hold
+from forum.moderation.subject import Seen, Subject, of
+
+# Enough to see what a quarrel is about; the thread itself is a link away.
+REPLIES = 3
+
+
+def _buttons(on_comment: bool) -> list[Button]:
+    return [
+        Button(Act.APPROVE, _("Approve"), "1"),
+        Button(Act.KEEP, _("Keep"), "1"),
+        Button(Act.HIDE, _("Hide"), "2", is_main=True),
+        Button(Act.REMOVE, _("Remove"), "3"),
+        Button(Act.RESTORE, _("Restore"), "4"),
+        Button(Act.LOCK, _("Lock the thread") if on_comment else _("Lock the debate"), "5"),
+        Button(Act.UNLOCK, _("Open the thread") if on_comment else _("Open the debate"), "5"),
+        Button(Act.HOLD, _("Hold"), "6"),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextDossier(Dossier):
+    """`above`: the comments it stands under: its thread's first, and the one it answers."""
+
+    subject: Subject
+    hold: Hold | None
+    above: list[Comment]
+    replies: list[Comment]
+    reply_count: int
+
+    @property
+    def who(self) -> User | None:
+        return self.subject.author
+
+    @property
+    def parent(self) -> Comment | None:
+        return self.above[-1] if self.above else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Is there more of the thread between its first comment and the one that is answered?"""
+        return len(self.above) == 2 and self.above[1].parent_id != self.above[0].pk
+
+    @property
+    def relation(self) -> str:
+        """What the comment does to the one it answers."""
+        if not (self.parent and self.subject.comment):
+            return ""
+        return str(relation(self.subject.comment.position, self.parent.position).label)
+
+    @property
+    def likely_rule(self) -> int | None:
+        """The rule it was held under, else that of its flags."""
+        return (self.hold.rule_id if self.hold else None) or super().likely_rule
+
+    @property
+    def buttons(self) -> list[Button]:
+        offered = [] if self.refusal else _buttons(self.subject.comment is not None)
+        return [button for button in offered if not self._unfit(Act(button.act))]
+
+    @property
+    def member_buttons(self) -> list[Button]:
+        return buttons_on_members() if self.who and not self.refusal else []
+
+    def _unfit(self, act: Act) -> str:
+        if act in (Act.LOCK, Act.UNLOCK):
+            if self.subject.comment:
+                return powers.thread_fits(act, self.subject.comment)
+            return rules.lock_fits(act, self.subject.article)
+        if act == Act.KEEP and not self.waiting:
+            return _("No flag waits to be declined.")
+        return rules.fits(act, self.subject)
+
+
+def of_text(thing: Comment | Article, moderator: User, case: Case | None) -> TextDossier:
+    subject = of(thing)
+    refusal = rules.may_decide(Act.KEEP, moderator, subject)
+    seen = Seen.now(subject)
+    replies = _replies(subject)
+    return TextDossier(
+        thing=thing,
+        subject=subject,
+        case=case,
+        moderator=moderator,
+        refusal=refusal,
+        flags=[] if refusal else newest_flags(subject.rows),
+        hold=_hold(subject),
+        above=_above(subject),
+        replies=list(replies[:REPLIES]),
+        reply_count=replies.count(),
+        record=record_of(subject.author, _acts_on(subject)) if subject.author else None,
+        history=list(entries().filter(subject.acts)[:EARLIER]),
+        seen=seen,
+    )
+
+
+def _acts_on(subject: Subject) -> Q:
+    """As `subject.acts`, also where a row names no comment: excluding asks about missing ones."""
+    return Q(pk__in=entries().filter(subject.acts).values("pk"))
+
+
+def _hold(subject: Subject) -> Hold | None:
+    """Why the rules before posting held it, while it waits for that."""
+    if subject.comment is None or subject.comment.state != CommentState.HELD:
+        return None
+    return Hold.objects.filter(comment=subject.comment).order_by("-id").first()
+
+
+def _above(subject: Subject) -> list[Comment]:
+    comment = subject.comment
+    if comment is None or comment.parent_id is None:
+        return []
+    rows = Comment.objects.select_related("author", "article", "passage__claim")
+    wanted = Q(pk=comment.parent_id) | Q(path=tree.root_of(comment.path))
+    return list(rows.filter(wanted, article=subject.article).order_by("depth"))
+
+
+def _replies(subject: Subject) -> QuerySet[Comment]:
+    """What answers the comment; on an essay, its first arguments."""
+    replies = Comment.objects.filter(article=subject.article, parent=subject.comment)
+    return replies.filter(state=CommentState.VISIBLE).select_related("author").order_by("id")
