@@ -30,7 +30,7 @@ def may_appeal(person: object, statement: Statement) -> str:
         return once()
     if timezone.now() > statement.appeal_until:
         return _("The time to appeal ended on %(day)s.") % {
-            "day": date_format(timezone.localtime(statement.appeal_until))
+            "day": date_format(timezone.localtime(statement.appeal_until), "j F Y")
         }
     if not still_holds(statement):
         return _("This does not hold any more, so there is nothing left to appeal against.")

@@ -101,7 +101,7 @@ EFFECT: dict[object, object] = {
 
 def of(entry: LogEntry, count: int = 1) -> str:
     """The notice: what was done and why, in short. The statement's own page says all of it."""
-    done = f"{what(entry, count)} {effect(entry)}"
+    done = " ".join(filter(None, [what(entry, count), effect(entry), _until(entry)]))
     return f"{done}\n\n{f'{rule(entry)} {reason(entry)}'.strip()}"
 
 
@@ -149,18 +149,25 @@ def _who(entry: LogEntry) -> str:
 
 def _about_another(entry: LogEntry, count: int) -> str:
     sentences = {
-        Act.UNDO: _("%(who)s took back what was decided on %(day)s: ‘%(what)s’"),
+        Act.UNDO: _("%(who)s took back what was decided on %(day)s: “%(what)s”"),
         Act.REVERSE: _(
-            "Your appeal was granted. Taken back is what was decided on %(day)s: ‘%(what)s’"
+            "Your appeal was granted. Taken back is what was decided on %(day)s: “%(what)s”"
         ),
-        Act.UPHOLD: _("Your appeal was refused. What was decided on %(day)s stays: ‘%(what)s’"),
+        Act.UPHOLD: _("Your appeal was refused. What was decided on %(day)s stays: “%(what)s”"),
     }
     other = decided_before(entry)
     if other is None:
         return _("%(who)s decided about you again.") % {"who": _who(entry)}
-    day = date_format(timezone.localtime(other.at))
+    day = date_format(timezone.localtime(other.at), "j F Y")
     told = {"who": _who(entry), "day": day, "what": what(other, count)}
     return sentences[Act(entry.act)] % told
+
+
+def _until(entry: LogEntry) -> str:
+    if entry.until is None or entry.act in (Act.UNDO, Act.UPHOLD, Act.REVERSE):
+        return ""
+    end = date_format(timezone.localtime(entry.until), "j F Y, H:i")
+    return _("It ends on %(end)s by itself.") % {"end": end}
 
 
 def decided_before(entry: LogEntry) -> LogEntry | None:
