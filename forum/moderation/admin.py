@@ -18,7 +18,16 @@ from forum.comments.models import Comment
 from forum.moderation.actions import decide
 from forum.moderation.actions.rulebook import Wording, add_rule, reword
 from forum.moderation.gate.phrases import is_usable
-from forum.moderation.models import REASON_MAX, Flag, Hold, LogEntry, Phrase, Rule
+from forum.moderation.models import (
+    REASON_MAX,
+    Appeal,
+    Flag,
+    Hold,
+    LogEntry,
+    Phrase,
+    Rule,
+    Statement,
+)
 from forum.refusals import Refused
 
 
@@ -115,6 +124,25 @@ def _restore(request: HttpRequest, entry: LogEntry) -> None:
     thing = entry.comment or entry.article
     if thing:
         decide.restore(cast(User, request.user), thing, None, _reason(request))
+
+
+@admin.register(Statement)
+class StatementAdmin(Lookup[Statement]):
+    list_display = ["entry", "member", "article", "comment", "count", "flagged"]
+    list_filter = ["flagged", "entry__act", "entry__rule"]
+    list_select_related = ["entry", "member", "article", "comment"]
+    search_fields = ["member__username", "member__name", "entry__reason"]
+    ordering = ["-id"]
+
+
+@admin.register(Appeal)
+class AppealAdmin(Lookup[Appeal]):
+    list_display = ["created_at", "state", "statement", "decision"]
+    list_filter = ["state", "created_at"]
+    list_select_related = ["statement__entry", "decision"]
+    search_fields = ["text", "statement__member__username"]
+    date_hierarchy = "created_at"
+    ordering = ["-id"]
 
 
 class PhraseForm(forms.ModelForm):

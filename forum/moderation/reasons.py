@@ -100,22 +100,18 @@ def _software(entry: LogEntry) -> str:
         return _("Software decided this by itself. A moderator looks at it after that.")
     if hold := _hold_before(entry):
         return _(
-            "Software held it back before anyone read it, and said why: ‘%(why)s’ A person decided."
+            "Software held it back until somebody had looked, and said why: ‘%(why)s’ "
+            "A person decided."
         ) % {"why": hold.why}
-    if _held_by_software(entry):
-        return _("Software held it back until a person had looked. A person decided.")
     return _("None: a person decided, and no software had singled it out.")
 
 
 def _hold_before(entry: LogEntry) -> Hold | None:
+    """What singled it out, if nobody had decided about it between that and this act."""
     if entry.comment_id is None:
         return None
     holds = Hold.objects.filter(comment=entry.comment_id, created_at__lte=entry.at)
-    return holds.order_by("-id").first()
-
-
-def _held_by_software(entry: LogEntry) -> bool:
-    if entry.comment_id is None:
-        return False
-    earlier = LogEntry.objects.filter(comment=entry.comment_id, number__lt=entry.number)
-    return earlier.filter(automated=True).exists()
+    hold = holds.order_by("-id").first()
+    decided = LogEntry.objects.filter(comment=entry.comment_id, number__lt=entry.number)
+    between = decided.filter(automated=False, at__gte=hold.created_at) if hold else decided.none()
+    return None if between.exists() else hold

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from forum.moderation.models import Act, LogEntry, Scope
 
@@ -124,7 +124,19 @@ def what(entry: LogEntry, count: int = 1) -> str:
 def effect(entry: LogEntry) -> str:
     """What it means for the person and the text."""
     act = Act(entry.act)
+    if entry.pause:
+        return _pause(entry.pause)
     return str(EFFECT.get((act, Scope(entry.scope)), EFFECT.get(act, "")))
+
+
+def _pause(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    words = ngettext(
+        "Everyone waits a minute between two arguments of theirs there.",
+        "Everyone waits %(n)d minutes between two arguments of theirs there.",
+        minutes,
+    )
+    return words % {"n": minutes}
 
 
 def rule(entry: LogEntry) -> str:

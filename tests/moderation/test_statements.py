@@ -15,6 +15,7 @@ from forum.moderation import statements
 from forum.moderation.actions import decide, lock
 from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision, record, state_reasons
+from forum.moderation.actions.restrict import act_on_member
 from forum.moderation.models import Act, Hold, LogEntry, Rule, RuleVersion, Scope, Statement
 from forum.notifications.models import Notification
 from tests.cast import client_of, make_comment
@@ -117,7 +118,16 @@ def test_a_person_who_decides_what_software_found_says_so(
 ) -> None:
     Hold.objects.create(comment=comment, name="links", why="It has links.")
     decide.hide(moderator, comment, personal, REASON)
-    assert "Software held it back before anyone read it" in page_of(Statement.objects.get())
+    assert "Software held it back until somebody had looked" in page_of(Statement.objects.get())
+
+
+def test_what_software_found_weeks_ago_is_no_part_of_what_a_person_decides_now(
+    comment: Comment, moderator: User, personal: Rule
+) -> None:
+    Hold.objects.create(comment=comment, name="links", why="It has links.")
+    decide.keep(moderator, comment, None, "The links are sources.")
+    decide.hide(moderator, comment, personal, REASON)
+    assert "None: a person decided" in page_of(Statement.objects.get())
 
 
 @pytest.mark.parametrize("who", ["author", "reader2", "visitor"])
@@ -194,6 +204,14 @@ def test_what_waits_and_what_holds_is_there_with_its_end(
 
 def test_the_page_of_a_member_whom_nobody_moderated_is_kind(reader2: User) -> None:
     assert "Nothing so far." in client_of(reader2).get("/moderation/mine/").text
+
+
+def test_the_notice_says_when_a_silence_ends(member: User, moderator: User, personal: Rule) -> None:
+    until = timezone.now() + timedelta(days=3)
+    act_on_member(Act.SILENCE, member, Decision(moderator, personal, REASON), until)
+    notice = Notification.objects.get(kind="moderation")
+    assert f"It ends on {until:%-d %B %Y, %H:%M} by itself." in notice.text
+    assert f"It ends on {until:%-d %B %Y, %H:%M} by itself." in page_of(notice.statement)
 
 
 def test_nobody_else_sees_what_was_decided_about_one(hidden: Statement, author: User) -> None:
