@@ -9,6 +9,8 @@ from forum.comments.models import Comment, CommentState
 from forum.moderation import weights
 from forum.moderation.actions import decide
 from forum.moderation.actions.flag import flag, flag_member, unflag
+from forum.moderation.actions.record import Decision
+from forum.moderation.actions.undo import undo
 from forum.moderation.models import (
     Case,
     Change,
@@ -138,6 +140,20 @@ def test_a_held_comment_that_was_approved_needs_as_many_new_flags(
     decide.approve(moderator, comment, None, "It breaks no rule.")
     comment.refresh_from_db()
     flag_as("for", comment, personal)
+    assert comment.state == CommentState.VISIBLE
+
+
+def test_flags_that_wait_again_after_an_undo_do_not_hold_it_either(
+    comment: Comment, moderator: User, personal: Rule
+) -> None:
+    flag_as("for", comment, personal, 2)
+    flag_as("against", comment, personal, 2)
+    held = LogEntry.objects.get()
+    undo(held, Decision(moderator, None, "I had not read the thread above it."))
+    comment.refresh_from_db()
+    assert comment.state == CommentState.VISIBLE
+    assert Flag.objects.filter(state=FlagState.WAITING).count() == 4
+    flag_as("against", comment, personal)
     assert comment.state == CommentState.VISIBLE
 
 

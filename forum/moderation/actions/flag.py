@@ -23,14 +23,15 @@ def flag(
 ) -> Flag:
     """Write the flag, one for each reader; with it, the comment may have had enough of them to be
     held. Raises `Refused`; flagging again is a conflict."""
-    refuse_if(rules.may_flag(flagger, Subject(article, comment)))
     _check_note(note)
     with transaction.atomic():
-        lock_article(article.pk)
+        subject = Subject(lock_article(article.pk), comment)
+        if comment:
+            comment.refresh_from_db(fields=["state"])  # as it is under the lock
+        refuse_if(rules.may_flag(flagger, subject))
         about = {"flagger": flagger, "comment": comment, "article": article}
         new = _write_once(about, rule, note)
         if comment:
-            comment.refresh_from_db(fields=["state"])  # as it is under the lock
             hold_if_enough(comment)
         keep_case(comment or article)
     return new

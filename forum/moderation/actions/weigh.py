@@ -31,9 +31,9 @@ def hold_if_enough(comment: Comment) -> LogEntry | None:
 def hold_for_flags(comment: Comment, rule: Rule, at: datetime | None = None) -> LogEntry:
     """Software's own act, with its words; `at` as of decisions."""
     why = _(
-        "Readers who stand on both sides of the essay flagged it under this rule, so it waits "
-        "until a moderator has read it."
-    )
+        "Readers who stand on both sides of the essay flagged it, most of all under rule "
+        "%(number)s, %(title)s, so it waits until a moderator has read it."
+    ) % {"number": rule.number, "title": rule.title}
     Hold.objects.create(comment=comment, name="flags", why=why, rule=rule)
     return decide.act(Act.HOLD, comment, Decision(None, rule, why, at=at))
 
