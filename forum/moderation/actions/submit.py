@@ -9,6 +9,7 @@ from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.post import Argument, post_comment
 from forum.comments.models import Comment
 from forum.moderation.gate.pipeline import Pipeline, refuse_if_too_fast
+from forum.refusals import TooFast
 
 
 def submit(
@@ -24,9 +25,12 @@ def submit(
     Raises Refused as `post_comment` does, and when a check refuses it: TooFast (429) with the
     seconds to wait, Nudged when its author is asked to think again.
     """
-    is_sent_again = Comment.objects.filter(author=author, token=argument.token).exists()
-    if not is_sent_again:
+    try:
         refuse_if_too_fast(author)
+    except TooFast:
+        # The same form sent twice is one post, which is there by now.
+        if not Comment.objects.filter(author=author, token=argument.token).exists():
+            raise
     return post_comment(author, article, parent, argument, Pipeline(reconsidered=reconsidered))
 
 
