@@ -1,10 +1,14 @@
-"""What allauth's own views leave to be said in HTTP."""
+"""What is said to every request of some kind: the status of forms that come back with errors, and
+that an account is suspended."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
+
+from accounts.sessions import give_back
 
 
 class InvalidFormMiddleware:
@@ -26,3 +30,37 @@ class InvalidFormMiddleware:
         if request.method == "POST" and getattr(form, "errors", None):
             response.status_code = HTTPStatus.BAD_REQUEST
         return response
+
+
+class SuspensionMiddleware:
+    """A suspended member finds, from the next request on, only why, the way to appeal, and the
+    log-out. What they were writing comes back to them."""
+
+    # What the statement of reasons links to, so that it can be understood and answered.
+    OPEN = frozenset(
+        {
+            "account_logout",
+            "moderation:appeal",
+            "moderation:log",
+            "moderation:log_entry",
+            "moderation:mine",
+            "moderation:rules",
+            "moderation:statement",
+        }
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        if not getattr(request.user, "is_suspended", False):
+            return None
+        match = request.resolver_match
+        if match and match.view_name in self.OPEN:
+            return None
+        if request.method in ("GET", "HEAD") and not getattr(request, "htmx", False):
+            return render(request, "accounts/suspended.html", status=HTTPStatus.FORBIDDEN)
+        return give_back(request, "suspended", may_resend=False)

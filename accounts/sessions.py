@@ -48,8 +48,9 @@ def typed(request: HttpRequest) -> list[Field]:
 def give_back(request: HttpRequest, reason: str, may_resend: bool) -> HttpResponse:
     """A page (a fragment for htmx) that says why nothing was saved and returns what was typed.
 
-    404 for the reason 'gone', else 403. `may_resend` adds a button that sends the same form again;
-    never offer it for a form that may come from another site.
+    404 for the reason 'gone', else 403 ('session', 'token', 'suspended'). `may_resend` adds a
+    button that sends the same form again; never offer it for a form that may come from another
+    site.
     """
     fields = typed(request)
     page = "accounts/_given_back.html" if getattr(request, "htmx", False) else None

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "accounts.middleware.InvalidFormMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.SuspensionMiddleware",
 ]
 
 ROOT_URLCONF = "forum.urls"
