@@ -111,10 +111,38 @@ class ReasonForm(forms.Form):
     reason = ActForm.base_fields["reason"]
 
 
-class LockForm(ReasonForm):
-    """Why a debate or a thread is locked, or opened again."""
+class RuledForm(ReasonForm):
+    """The rule that is broken, and why."""
 
     rule = ActForm.base_fields["rule"]
+
+
+class DebateForm(RuledForm, TimedForm):
+    """What is to hold in a debate or on the site. `pause` is in seconds, for slow mode."""
+
+    act = forms.ChoiceField(
+        choices=[(Act.PREMODERATE, ""), (Act.SLOW, "")],
+        error_messages={"required": _("Choose what to do: press one of the buttons.")},
+    )
+    pause = forms.TypedChoiceField(
+        choices=[
+            (60, _("1 minute")),
+            (5 * 60, _("5 minutes")),
+            (15 * 60, _("15 minutes")),
+            (3600, _("1 hour")),
+            (4 * 3600, _("4 hours")),
+            (24 * 3600, _("1 day")),
+        ],
+        initial=5 * 60,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+
+class LockForm(RuledForm):
+    """Why a debate or a thread is locked, or opened again."""
+
     act = forms.ChoiceField(choices=[(Act.LOCK, ""), (Act.UNLOCK, "")])
 
 

@@ -109,6 +109,11 @@ def may_hold(author: User, subject: Subject) -> str:
     return ""
 
 
+def has_a_say(person: User, article: Article) -> bool:
+    """Moderators, and the essay's author, keep its debate."""
+    return roles.is_moderator(person) or article.author_id == person.pk
+
+
 def _is_authors_debate(person: User, article: Article) -> bool:
     """Moderators act as such in their own debates too, but for what they wrote themselves."""
     return article.author_id == person.pk and not roles.is_moderator(person)

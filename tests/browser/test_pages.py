@@ -141,6 +141,8 @@ def for_the_author(scene: Scene) -> Iterator[Address]:
     yield "stances:concede", [scene.concession.comment_id]
     yield "stances:unconcede", [scene.concession.pk]
     yield "moderation:lock", [scene.article.pk]
+    yield "moderation:debate", [scene.article.pk]
+    yield "moderation:hold", [scene.comment.pk]
     yield "notifications:inbox", []
 
 
@@ -154,6 +156,8 @@ def for_the_moderator(scene: Scene) -> Iterator[Address]:
     yield "moderation:case_member", [scene.comment.author_id]
     yield "moderation:undo", [scene.log_entry.pk]
     yield "moderation:lock_thread", [scene.comment.pk]
+    yield "moderation:debate", [scene.article.pk]
+    yield "moderation:site", []
     yield "moderation:log", []
 
 

@@ -136,10 +136,10 @@ def test_the_link_to_answer_proposes_the_other_side(article: Article, member: Us
 
 
 def test_a_closed_debate_asks_for_no_answers(
-    client: Client, article: Article, member: User, moderator: User
+    client: Client, article: Article, member: User
 ) -> None:
     make_comment(member, article, "against")
-    lock(moderator, article, None, "Enough has been said.")
+    lock(article.author, article, None, "Enough has been said.")
     text = words(client, article)
     assert "No answer yet" in text
     assert "Answer" not in text.replace("No answer yet", "")

@@ -211,10 +211,8 @@ def test_a_longer_debate_costs_no_query(
     same_queries(make, lambda: browser.get(address(article, query)))
 
 
-def test_a_locked_debate_says_so_in_each_view(
-    client: Client, article: Article, moderator: User
-) -> None:
-    lock(moderator, article, None, "Enough has been said.")
+def test_a_locked_debate_says_so_in_each_view(client: Client, article: Article) -> None:
+    lock(article.author, article, None, "Enough has been said.")
     for view in ("", "clash/", "thread/", "map/"):
         page = client.get(f"/articles/{article.slug}/{view}").text
         assert "This debate is locked, so it takes no new arguments." in page

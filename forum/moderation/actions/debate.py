@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import cast
 
 from django.db import transaction
 
@@ -13,14 +14,16 @@ from forum.refusals import refuse_if
 
 
 @transaction.atomic
-def slow(article: Article, decision: Decision, pause: int, until: datetime) -> LogEntry:
+def slow(
+    article: Article, decision: Decision, pause: int | None, until: datetime | None
+) -> LogEntry:
     """Ask for a pause, in seconds, between two comments of one member in this debate."""
     refuse_if(powers.may_slow(decision.moderator))
     return _hold(Act.SLOW, article, decision, until, pause)
 
 
 @transaction.atomic
-def premoderate(article: Article | None, decision: Decision, until: datetime) -> LogEntry:
+def premoderate(article: Article | None, decision: Decision, until: datetime | None) -> LogEntry:
     """New comments in the debate wait for a moderator; without one, on the whole site."""
     refuse_if(powers.may_premoderate(decision.moderator, article))
     return _hold(Act.PREMODERATE, article, decision, until)
@@ -30,7 +33,7 @@ def _hold(
     kind: Act,
     article: Article | None,
     decision: Decision,
-    until: datetime,
+    until: datetime | None,
     pause: int | None = None,
 ) -> LogEntry:
     """Raises Refused: 400 without a rule, a reason or an end, 409 when it holds already. It is
@@ -51,7 +54,7 @@ def _hold(
         article=article,
         pause=pause,
         since=entry.at,
-        until=until,
+        until=cast(datetime, until),
         entry=entry,
     )
     state_reasons(author, entry)

@@ -67,7 +67,7 @@ def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def moderator_of(request: HttpRequest) -> User:
-    """The member behind a request that `for_moderators` let through."""
+    """The member behind a request that `for_moderators` or `member_required` let through."""
     return cast(User, request.user)
 
 
