@@ -5,6 +5,8 @@ looked at. So a threat passes a hundred digressions, and a digression of yesterd
 remark of a minute ago: nothing waits for ever.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -33,6 +35,10 @@ DUE_WITHIN = {
     Harm.SLIGHT: timedelta(hours=24),
 }
 
+BATCH = 5_000  # ids in a statement; SQLite binds 32,766 variables at the most
+ROWS = 500  # written by one
+
+type Kept = dict[str, Any]  # what a case keeps of its place, by field
 type Thing = Comment | Article | User | Appeal
 
 
@@ -46,15 +52,49 @@ class Waiting(NamedTuple):
 def keep_case(thing: Thing) -> None:
     """Open, update or close the case of this thing. The caller holds its lock (its essay's row, the
     member's, or the appeal's)."""
-    about: dict[str, Any] = {kind_of(thing): thing}
-    waiting = _waiting(thing)
-    if not waiting:
-        Case.objects.filter(**about).delete()
+    if isinstance(thing, Comment):
+        keep_cases([thing])
         return
+    kept = _kept(_waiting(thing))
+    its: dict[str, Any] = {kind_of(thing): thing}
+    if kept:
+        Case.objects.update_or_create(**its, defaults=kept)
+    else:
+        Case.objects.filter(**its).delete()
+
+
+def keep_cases(comments: Sequence[Comment]) -> None:
+    """The same of many comments, whose essays the caller holds: as many statements as of one."""
+    for start in range(0, len(comments), BATCH):
+        _keep_cases({comment.pk: comment for comment in comments[start : start + BATCH]})
+
+
+def _keep_cases(comments: dict[int, Comment]) -> None:
+    kept = {pk: _kept(waiting) for pk, waiting in _waiting_on(comments).items()}
+    cases = {case.comment_id: case for case in Case.objects.filter(comment__in=comments)}
+    over = [pk for pk in cases if pk not in kept]
+    Case.objects.filter(comment__in=over).delete()
+    new = [Case(comment_id=pk, **of) for pk, of in kept.items() if pk not in cases]
+    Case.objects.bulk_create(new, batch_size=ROWS)
+    changed = [case for pk, case in cases.items() if pk in kept and _set(case, kept[pk])]
+    Case.objects.bulk_update(changed, ["since", "harm", "due_at"], batch_size=ROWS)
+
+
+def _kept(waiting: list[Waiting]) -> Kept:
+    """Where it stands in the queue; nothing if nothing waits."""
+    if not waiting:
+        return {}
     since = min(one.since for one in waiting)
     harm = max(one.harm for one in waiting)
-    kept = {"since": since, "harm": harm, "due_at": since + DUE_WITHIN[Harm(harm)]}
-    Case.objects.update_or_create(**about, defaults=kept)
+    return {"since": since, "harm": harm, "due_at": since + DUE_WITHIN[Harm(harm)]}
+
+
+def _set(case: Case, kept: Kept) -> bool:
+    """Set it on the row; says whether that changed anything."""
+    was = {name: getattr(case, name) for name in kept}
+    for name, value in kept.items():
+        setattr(case, name, value)
+    return was != kept
 
 
 def kind_of(thing: Thing) -> str:
@@ -81,25 +121,36 @@ def about(thing: Thing) -> Q:
     return Q(**{kind_of(thing): thing})
 
 
-def _waiting(thing: Thing) -> list[Waiting]:
+def _waiting(thing: Article | User | Appeal) -> list[Waiting]:
     if isinstance(thing, Appeal):
         return [Waiting(thing.created_at, Harm.SERIOUS)] * (thing.state == AppealState.WAITING)
-    about: dict[str, Any] = {kind_of(thing): thing}
+    flags = Flag.objects.filter(about(thing), state=FlagState.WAITING)
     if isinstance(thing, Article):
-        about["comment"] = None  # the flags on its comments are theirs
-    flags = Flag.objects.filter(**about, state=FlagState.WAITING)
-    found = [Waiting(*row) for row in flags.values_list("created_at", "rule__harm")]
-    if isinstance(thing, Comment) and thing.state == CommentState.HELD:
-        found.append(_held(thing))
+        flags = flags.filter(comment=None)  # the flags on its comments are theirs
+    return [Waiting(*row) for row in flags.values_list("created_at", "rule__harm")]
+
+
+def _waiting_on(comments: dict[int, Comment]) -> dict[int, list[Waiting]]:
+    """Why comments wait, by their ids; those that do not are not in it."""
+    found: dict[int, list[Waiting]] = defaultdict(list)
+    flags = Flag.objects.filter(comment__in=comments, state=FlagState.WAITING)
+    for pk, since, harm in flags.values_list("comment_id", "created_at", "rule__harm"):
+        found[pk].append(Waiting(since, harm))
+    held = [comment for comment in comments.values() if comment.state == CommentState.HELD]
+    for comment, harm in _held(held):
+        found[comment.pk].append(Waiting(comment.state_at or comment.created_at, harm))
     return found
 
 
-def _held(comment: Comment) -> Waiting:
-    """A held comment waits since it was held, as grave as what it was held for: by the rules before
-    posting, or by an act (of the essay's author, say)."""
-    since = comment.state_at or comment.created_at
-    held = Hold.objects.filter(comment=comment).order_by("-id")
-    acts = LogEntry.objects.filter(comment=comment, act=Act.HOLD).order_by("-id")
-    harms = [*held.values_list("rule__harm", flat=True)[:1]]
-    harms += acts.values_list("rule__harm", flat=True)[:1]
-    return Waiting(since, max([Harm.SLIGHT, *filter(None, harms)]))
+def _held(comments: list[Comment]) -> Iterator[tuple[Comment, int]]:
+    """Held comments wait since they were held, as grave as what they were held for last: by the
+    rules before posting, or by an act (of the essay's author, say)."""
+    ids = [comment.pk for comment in comments]
+    acts = LogEntry.objects.filter(comment__in=ids, act=Act.HOLD)
+    harms = [
+        dict(rows.order_by("id").values_list("comment_id", "rule__harm"))
+        for rows in (Hold.objects.filter(comment__in=ids), acts)
+        if ids
+    ]
+    for comment in comments:
+        yield comment, max([Harm.SLIGHT, *filter(None, (of.get(comment.pk) for of in harms))])

@@ -1,7 +1,7 @@
 """Following people, leaving debates, telling members what happened, and marking it as read."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -24,37 +24,83 @@ class About(TypedDict, total=False):
     statement: models.Model | None
 
 
+class Notice(NamedTuple):
+    """One thing that somebody may be told."""
+
+    recipient: User | None
+    kind: str
+    about: About
+
+    @property
+    def actor(self) -> User | None:
+        return self.about.get("actor")
+
+    @property
+    def is_meant(self) -> bool:
+        """Nobody is told of what they did themselves."""
+        who = self.recipient
+        return who is not None and who != self.actor and who.is_active
+
+    @property
+    def people(self) -> tuple[int | None, int | None]:
+        """Who is told, and of whom."""
+        return _pk(self.recipient), _pk(self.actor)
+
+    @property
+    def debate(self) -> tuple[int | None, int | None]:
+        """Who is told, and in which essay's debate it happened."""
+        return _pk(self.recipient), _pk(self.about.get("article"))
+
+    def row(self) -> Notification:
+        return Notification(
+            recipient=self.recipient,
+            kind=self.kind,
+            actor=self.actor,
+            article_id=_pk(self.about.get("article")),
+            comment_id=_pk(self.about.get("comment")),
+            text=self.about.get("text", ""),
+            statement_id=_pk(self.about.get("statement")),
+        )
+
+
 def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
-    """Tell one member of one thing. Nobody is told of what they did themselves, of what somebody
-    does whom they mute, or of a debate they left; but always of what moderation did."""
-    actor, article, comment = about.get("actor"), about.get("article"), about.get("comment")
-    statement = about.get("statement")
-    if recipient is None or recipient == actor or not recipient.is_active:
-        return
-    if kind not in ALWAYS_TOLD and _is_spared(recipient, actor, article):
-        return
-    Notification.objects.create(
-        recipient=recipient,
-        kind=kind,
-        actor=actor,
-        article_id=article.pk if article else None,
-        comment_id=comment.pk if comment else None,
-        text=about.get("text", ""),
-        statement_id=statement.pk if statement else None,
-    )
+    """Tell one member of one thing; see `tell_all`."""
+    tell_all([Notice(recipient, kind, about)])
 
 
-def _is_spared(recipient: User, actor: User | None, article: models.Model | None) -> bool:
-    """Did the recipient mute who did it, or leave the debate it is about?"""
-    if actor and Mute.objects.filter(member=recipient, muted=actor).exists():
-        return True
-    return article is not None and Leave.objects.has_left(recipient, article.pk)
+def tell_all(notices: Iterable[Notice]) -> None:
+    """Tell members of things, each of theirs. Nobody is told of what they did themselves, of what
+    somebody does whom they mute, or of a debate they left; but always of what moderation did."""
+    meant = [notice for notice in notices if notice.is_meant]
+    asked = [notice for notice in meant if notice.kind not in ALWAYS_TOLD]
+    muted, left = (_muted(asked), _left(asked)) if asked else (set(), set())
+    told = [
+        notice.row()
+        for notice in meant
+        if notice.kind in ALWAYS_TOLD or (notice.people not in muted and notice.debate not in left)
+    ]
+    Notification.objects.bulk_create(told, batch_size=500)  # under SQLite's limit of variables
 
 
-def tell_each(notices: Iterable[Notification]) -> None:
-    """Tell many at once. The caller has left out who did it, and who left the site."""
-    # A statement of this size stays under SQLite's limit of variables.
-    Notification.objects.bulk_create(notices, batch_size=500)
+type Pairs = set[tuple[int | None, int | None]]
+
+
+def _muted(notices: list[Notice]) -> Pairs:
+    """Who of those to be told mutes whom of those who did it."""
+    people = Mute.objects.filter(member__in={notice.people[0] for notice in notices})
+    by = people.filter(muted__in={notice.people[1] for notice in notices})
+    return set(by.values_list("member_id", "muted_id"))
+
+
+def _left(notices: list[Notice]) -> Pairs:
+    """Who of those to be told left which of the debates."""
+    people = Leave.objects.filter(member__in={notice.debate[0] for notice in notices})
+    debates = people.filter(article__in={notice.debate[1] for notice in notices})
+    return set(debates.values_list("member_id", "article_id"))
+
+
+def _pk(row: models.Model | None) -> int | None:
+    return row.pk if row else None
 
 
 def told_of(kinds: Collection[str], comments: Sequence[int]) -> set[int]:

@@ -18,7 +18,7 @@ from forum.comments.actions.counting import count_debate
 from forum.comments.actions.front import keep_front
 from forum.comments.gate import OPEN, Gate
 from forum.comments.models import Comment, CommentState
-from forum.notifications.actions import tell, told_of
+from forum.notifications.actions import About, Notice, tell_all, told_of
 from forum.notifications.models import Kind
 from forum.refusals import refuse_if
 from forum.text.render import render_comment
@@ -117,9 +117,11 @@ def announce(*comments: Comment) -> None:
     time, so that a comment which was held is told of when a moderator approves it."""
     public = [comment for comment in comments if comment.state == CommentState.VISIBLE]
     known = told_of([Kind.REPLY, Kind.COMMENT], [comment.pk for comment in public])
-    for comment in public:
-        parent, article = comment.parent, comment.article
-        if comment.pk not in known:
-            kind = Kind.REPLY if parent else Kind.COMMENT
-            recipient = parent.author if parent else article.author
-            tell(recipient, kind, actor=comment.author, article=article, comment=comment)
+    tell_all(_notice(comment) for comment in public if comment.pk not in known)
+
+
+def _notice(comment: Comment) -> Notice:
+    parent, article = comment.parent, comment.article
+    recipient = parent.author if parent else article.author
+    about: About = {"actor": comment.author, "article": article, "comment": comment}
+    return Notice(recipient, Kind.REPLY if parent else Kind.COMMENT, about)

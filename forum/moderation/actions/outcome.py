@@ -4,26 +4,26 @@ from django.utils.translation import gettext as _
 
 from forum.moderation import statements
 from forum.moderation.models import Act, Flag, FlagState, LogEntry
-from forum.notifications.actions import tell_each
-from forum.notifications.models import Kind, Notification
+from forum.notifications.actions import About, Notice, tell_all
+from forum.notifications.models import Kind
 
 
 def tell_flaggers(entry: LogEntry) -> None:
     """Tell them of the act that settled their flags: once each, however many flags they were."""
-    flags = Flag.objects.filter(decision=entry).exclude(flagger=entry.moderator).order_by("-id")
-    by_flagger = {flag.flagger_id: flag for flag in flags.filter(flagger__is_active=True)}
-    tell_each(_notice(flag, entry) for flag in by_flagger.values())
+    flags = Flag.objects.filter(decision=entry).select_related("flagger", "article", "comment")
+    texts = ("article__source", "article__html", "comment__source", "comment__html")
+    by_flagger = {flag.flagger_id: flag for flag in flags.defer(*texts).order_by("-id")}
+    tell_all(_notice(flag, entry) for flag in by_flagger.values())
 
 
-def _notice(flag: Flag, entry: LogEntry) -> Notification:
-    return Notification(
-        recipient_id=flag.flagger_id,
-        kind=Kind.FLAG,
-        actor=entry.moderator,
-        article_id=flag.article_id,
-        comment_id=flag.comment_id,
-        text=f"{_outcome(flag, entry)} {statements.reason(entry)}",
-    )
+def _notice(flag: Flag, entry: LogEntry) -> Notice:
+    about: About = {
+        "actor": entry.moderator,
+        "article": flag.article,
+        "comment": flag.comment,
+        "text": f"{_outcome(flag, entry)} {statements.reason(entry)}",
+    }
+    return Notice(flag.flagger, Kind.FLAG, about)
 
 
 def _outcome(flag: Flag, entry: LogEntry) -> str:

@@ -12,7 +12,7 @@ from forum.moderation import rules
 from forum.moderation.actions.outcome import tell_flaggers
 from forum.moderation.actions.record import Decision, keep_changes, record, state_reasons
 from forum.moderation.actions.take_back import take_back
-from forum.moderation.cases import Thing, keep_case
+from forum.moderation.cases import Thing, keep_case, keep_cases
 from forum.moderation.models import Act, Flag, FlagState, LogEntry, Scope
 from forum.refusals import refuse_if
 
@@ -69,7 +69,9 @@ def _resettle(entry: LogEntry, done: LogEntry, comments: list[Comment]) -> None:
     if entry.scope == Scope.MEMBER:
         waiting = waiting.exclude(flagger__in=again)
     waiting.update(state=FlagState.WAITING, decision=None)
-    for thing in sorted(about, key=_order):
+    comments = [thing for thing in about if isinstance(thing, Comment)]
+    keep_cases(sorted(comments, key=_order))
+    for thing in sorted(about.difference(comments), key=_order):
         keep_case(thing)
 
 
