@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import roles
 from accounts.models import User
 from forum.articles.models import ArticleState
+from forum.moderation import rules
 from forum.moderation.models import TAKING, Act, Appeal, Flag, Scope, Statement
 
 # What gives something back, or answers an appeal already, is not appealed against.
@@ -71,9 +72,10 @@ def may_decide(moderator: object, appeal: Appeal) -> str:
         return _(
             "It was in your own debate, or answered you, so another moderator has to look at it."
         )
-    flags = Flag.objects.filter(flagger=cast(User, moderator))
-    if flags.filter(Q(decision=statement.entry) | _flags_on(statement)).exists():
+    if _has_flagged(cast(User, moderator), statement):
         return _("You flagged this yourself, so another moderator has to look at the appeal.")
+    if statement.entry.scope == Scope.MEMBER and roles.is_moderator(statement.member):
+        return rules.may_administer(cast(User, moderator))
     return ""
 
 
@@ -95,10 +97,12 @@ def _has_a_side(moderator: object, statement: Statement) -> bool:
     return bool(comment and comment.parent and comment.parent.author == moderator)
 
 
-def _flags_on(statement: Statement) -> Q:
-    """Flags on the text, or on the member's profile, whatever became of them."""
+def _has_flagged(moderator: User, statement: Statement) -> bool:
+    """The text, the flags that led to the act, or the member's profile, whatever became of it."""
+    flags = Flag.objects.filter(flagger=moderator)
+    about = Q(decision=statement.entry_id) | Q(member=statement.member_id)
     if statement.comment_id:
-        return Q(comment=statement.comment_id)
-    if statement.article_id:
-        return Q(comment=None, article=statement.article_id)
-    return Q(member=statement.member_id)
+        about |= Q(comment=statement.comment_id)
+    elif statement.article_id:
+        about |= Q(comment=None, article=statement.article_id)
+    return flags.filter(about).exists()

@@ -101,8 +101,12 @@ def _appeals(moderator: User) -> Q:
     concerned |= Q(**{f"{statement}__entry__moderator": moderator})
     concerned |= Q(**{f"{statement}__article__author": moderator})
     concerned |= Q(**{f"{statement}__comment__parent__author": moderator})
-    flagged = _not_flagged(moderator, decision=OuterRef(f"{statement}__entry"))
-    return Q(appeal__isnull=False) & ~concerned & flagged
+    free = _not_flagged(moderator, decision=OuterRef(f"{statement}__entry"))
+    free &= _not_flagged(moderator, member=OuterRef(f"{statement}__member"))
+    free &= _not_flagged(moderator, comment=OuterRef(f"{statement}__comment"))
+    essay = _not_flagged(moderator, comment=None, article=OuterRef(f"{statement}__article"))
+    free &= Q(**{f"{statement}__comment__isnull": False}) | essay
+    return Q(appeal__isnull=False) & ~concerned & free
 
 
 def _not_flagged(moderator: User, **about: object) -> Q:

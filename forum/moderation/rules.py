@@ -186,11 +186,11 @@ def may_undo(person: User, entry: LogEntry) -> str:
     if entry.flags.filter(flagger=person).exists():
         return _("You flagged this yourself, so another moderator has to decide about it.")
     if entry.scope == Scope.MEMBER and entry.member and roles.is_moderator(entry.member):
-        return _may_administer(person)
+        return may_administer(person)
     return ""
 
 
-def _may_administer(person: User) -> str:
+def may_administer(person: User) -> str:
     if roles.is_administrator(person):
         return ""
     return _("Only administrators act on a moderator’s account.")

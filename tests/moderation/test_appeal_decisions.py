@@ -13,18 +13,22 @@ from forum.moderation.actions.appeal import appeal
 from forum.moderation.actions.appeal import decide as decide_appeal
 from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision, keep_changes, record, state_reasons
+from forum.moderation.actions.restrict import act_on_member
 from forum.moderation.actions.undo import undo
+from forum.moderation.appeals import may_decide
 from forum.moderation.models import (
     Act,
     Appeal,
     AppealState,
     Case,
+    Flag,
     FlagState,
     LogEntry,
     Rule,
     Scope,
     Statement,
 )
+from forum.moderation.queue import waiting_for
 from forum.notifications.models import Notification
 from forum.refusals import Refused
 from tests.cast import client_of, make_comment, make_members, make_user
@@ -125,6 +129,65 @@ def test_a_moderator_does_not_decide_their_own_appeal(
     made = appeal(moderator, Statement.objects.get(), WRONG)
     no = refused(lambda: decide_appeal(made, True, by(moderator)))
     assert "your own appeal" in no.sentence
+
+
+def test_only_an_administrator_decides_about_a_moderators_account(
+    moderator: User, administrator: User, personal: Rule
+) -> None:
+    other, third = make_user("theo", "", "moderator"), make_user("nils", "", "administrator")
+    act_on_member(Act.WARN, moderator, Decision(administrator, personal, REASON))
+    made = appeal(moderator, Statement.objects.get(), WRONG)
+    no = refused(lambda: decide_appeal(made, False, by(other, NO)))
+    assert "Only administrators" in no.sentence
+    decide_appeal(made, True, by(third))
+
+
+def the_actor(cast: dict[str, User], appealed: Appeal) -> User:
+    return cast["moderator"]
+
+
+def a_flagger_of_the_text(cast: dict[str, User], appealed: Appeal) -> User:
+    return _flagger(comment=appealed.statement.comment, article=appealed.statement.article)
+
+
+def a_flagger_of_the_profile(cast: dict[str, User], appealed: Appeal) -> User:
+    return _flagger(member=appealed.statement.member)
+
+
+def a_flagger_of_the_essay(cast: dict[str, User], appealed: Appeal) -> User:
+    return _flagger(article=appealed.statement.article)
+
+
+def nobody_concerned(cast: dict[str, User], appealed: Appeal) -> User:
+    return cast["administrator"]
+
+
+def _flagger(**about: object) -> User:
+    judge = make_user("theo", "", "moderator")
+    Flag.objects.create(flagger=judge, rule=Rule.objects.get(slug="spam"), **about)
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("judge", "may"),
+    [
+        (the_actor, False),
+        (a_flagger_of_the_text, False),
+        (a_flagger_of_the_profile, False),
+        (a_flagger_of_the_essay, True),  # which is no word on the comment
+        (nobody_concerned, True),
+    ],
+)
+def test_the_queue_offers_an_appeal_to_those_who_may_decide_it(
+    appealed: Appeal,
+    moderator: User,
+    administrator: User,
+    judge: Callable[[dict[str, User], Appeal], User],
+    may: bool,
+) -> None:
+    person = judge({"moderator": moderator, "administrator": administrator}, appealed)
+    offered = waiting_for(person).filter(appeal=appealed).exists()
+    assert (offered, not may_decide(person, appealed)) == (may, may)
 
 
 @pytest.mark.parametrize("who", ["author", "member", "reader2"])
