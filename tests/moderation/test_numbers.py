@@ -169,6 +169,8 @@ def test_what_was_held_is_counted_until_it_is_approved(
         comment=comment,
     )
     keep_changes(hold, [(comment, CommentState.VISIBLE, CommentState.HELD)])
+    # Flags leave both, an act and a hold, and the comment is held once.
+    Hold.objects.create(comment=comment, name="flags", why="Both sides.", rule=personal)
     found = year()
     assert found.acts.automated == 1
     assert (found.waits.holds.held, found.waits.holds.approved) == (1, Share(0, 0))

@@ -62,9 +62,9 @@ class Waits:
 def waits(since: datetime) -> Waits:
     """Of matters decided since then. In five queries; half as many numbers as matters are kept."""
     holds = _Held(since)
-    matters = [*_flagged(since), *holds.decided(), *_appealed(since)]
+    matters = [*_flagged(since), *holds.matters, *_appealed(since)]
     harms = [_wait(harm, matters) for harm in reversed(Harm)]
-    return Waits([wait for wait in harms if wait], holds.counted())
+    return Waits([wait for wait in harms if wait], holds.counted)
 
 
 def _wait(harm: Harm, matters: list[Matter]) -> Wait | None:
@@ -103,37 +103,53 @@ def _appealed(since: datetime) -> Iterator[Matter]:
         yield Matter(Harm.SERIOUS, *row)
 
 
+class _Step(NamedTuple):
+    """Something that befell a comment that was held: its state then, and how grave that is."""
+
+    at: datetime
+    comment: int
+    state: str
+    harm: int
+
+
 class _Held:
-    """The story of every comment that was held: since when, how grave, and what came of it."""
+    """Every comment that was held: since when, how grave that was, and what came of it."""
 
     def __init__(self, since: datetime) -> None:
-        self.since = since
-        self.steps = sorted([*self._begun(), *self._ended()])
+        self.begun = 0  # in this time
+        self.ends: list[str] = []  # the states they went to in this time
+        self.matters: list[Matter] = []
+        waiting: dict[int, _Step] = {}
+        for step in sorted([*_begun(), *_ended()]):
+            if step.state != CommentState.HELD:
+                begun = waiting.pop(step.comment, None)
+                if step.at >= since:
+                    self._end(begun, step)
+            elif step.comment not in waiting:
+                waiting[step.comment] = step
+                self.begun += step.at >= since
 
-    def _begun(self) -> Iterator[tuple[datetime, int, str, int]]:
-        by_rules = Hold.objects.values_list("created_at", "comment", "rule__harm")
-        by_acts = Change.objects.filter(after=CommentState.HELD).values_list(
-            "entry__at", "comment", "entry__rule__harm"
-        )
-        for at, comment, harm in (*by_rules.iterator(), *by_acts.iterator()):
-            yield at, comment, CommentState.HELD, harm or Harm.SLIGHT
+    def _end(self, begun: _Step | None, end: _Step) -> None:
+        self.ends.append(end.state)
+        if begun:
+            self.matters.append(Matter(begun.harm, begun.at, end.at))
 
-    def _ended(self) -> Iterator[tuple[datetime, int, str, int]]:
-        ended = Change.objects.filter(before=CommentState.HELD, entry__at__gte=self.since)
-        for at, comment, after in ended.values_list("entry__at", "comment", "after").iterator():
-            yield at, comment, after, 0
-
-    def decided(self) -> Iterator[Matter]:
-        waiting: dict[int, tuple[int, datetime]] = {}
-        for at, comment, state, harm in self.steps:
-            if state == CommentState.HELD:
-                waiting.setdefault(comment, (harm, at))
-            elif comment in waiting:
-                yield Matter(*waiting.pop(comment), at)
-
+    @property
     def counted(self) -> Holds:
-        held = CommentState.HELD
-        ends = [state for _at, _comment, state, _harm in self.steps if state != held]
-        begun = {(at, comment) for at, comment, state, _harm in self.steps if state == held}
-        approved = sum(state == CommentState.VISIBLE for state in ends)
-        return Holds(sum(at >= self.since for at, _comment in begun), Share(approved, len(ends)))
+        approved = self.ends.count(CommentState.VISIBLE)
+        return Holds(self.begun, Share(approved, len(self.ends)))
+
+
+def _begun() -> Iterator[_Step]:
+    """By the rules before posting, and by acts. What flags held has both, and counts once."""
+    by_rules = Hold.objects.values_list("created_at", "comment", "rule__harm")
+    by_acts = Change.objects.filter(after=CommentState.HELD)
+    rows = by_acts.values_list("entry__at", "comment", "entry__rule__harm")
+    for at, comment, harm in (*by_rules.iterator(), *rows.iterator()):
+        yield _Step(at, comment, CommentState.HELD, harm or Harm.SLIGHT)
+
+
+def _ended() -> Iterator[_Step]:
+    ended = Change.objects.filter(before=CommentState.HELD)
+    for at, comment, after in ended.values_list("entry__at", "comment", "after").iterator():
+        yield _Step(at, comment, after, 0)
