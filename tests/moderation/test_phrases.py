@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from forum.moderation.gate.facts import Found
-from forum.moderation.gate.phrases import Listed, Wordlist, is_usable
+from forum.moderation.gate.phrases import Listed, Wordlist, _set_of, is_usable
 from forum.moderation.gate.words import capitals_in, links_in, mark_of, read_as
 from forum.moderation.models import Phrase, Rule
 from forum.moderation.wordlist import FIRST_PHRASES, write_missing
@@ -77,6 +77,21 @@ def save(browser: Client, text: str) -> str:
         "rule": Rule.objects.get(number=2).pk,
     }
     return browser.post("/admin/moderation/phrase/add/", fields).content.decode()
+
+
+def test_a_long_list_is_searched_as_well_as_a_short_one() -> None:
+    words = [Listed("words", f"magic bean number {n}", "hold", "spam") for n in range(3_000)]
+    assert [one.words for one in found("One Magic Bean number 2999!", *words)] == [
+        "Magic Bean number 2999"
+    ]
+
+
+def test_patterns_that_are_too_large_together_are_searched_one_by_one() -> None:
+    large = [
+        Listed("pattern", rf"(?:[\pL\pN]{{0,99}}{n}){{3}}", "hold", "spam") for n in range(10, 22)
+    ]
+    assert _set_of(large) is None
+    assert found("a17 b17 c21d21e21", *large) == (Found("c21d21e21", False, "spam"),)
 
 
 def test_no_pattern_and_no_text_can_stop_the_site() -> None:
