@@ -4,6 +4,10 @@
 what has neither says why. docs/moderation.md says what each of them is for.
 """
 
+import json
+
+from django.core.exceptions import ImproperlyConfigured
+
 MODERATION: dict[str, int] = {
     # Who is new: with fewer public comments than these, or younger than these days.
     "new_comments": 3,
@@ -31,3 +35,21 @@ MODERATION: dict[str, int] = {
     # four readers nobody knows yet, or three whom moderators mostly agreed with; two are a quarrel.
     "flags_to_hold": 2,
 }
+
+
+def changed(changes: str) -> dict[str, int]:
+    """The table with some figures changed: JSON from the environment, '' for none.
+
+    Raises ImproperlyConfigured for a name that is none, or what is no whole number from 0 on: a
+    slip here would leave the site without a limit.
+    """
+    try:
+        given = json.loads(changes or "{}")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"MODERATION is no JSON: {error}") from error
+    for name, figure in given.items():
+        if name not in MODERATION:
+            raise ImproperlyConfigured(f"MODERATION has no figure named {name}.")
+        if type(figure) is not int or figure < 0:
+            raise ImproperlyConfigured(f"MODERATION: {name} must be a whole number from 0 on.")
+    return MODERATION | given

@@ -210,7 +210,7 @@ SOCIALACCOUNT_PROVIDERS = SOCIAL.settings
 SOCIALACCOUNT_AUTO_SIGNUP = False  # people choose their username, whatever the provider calls them
 USERSESSIONS_TRACK_ACTIVITY = True
 
-MODERATION = figures.MODERATION
+MODERATION = figures.changed(env.str("MODERATION", default=""))
 
 # -- Mail ------------------------------------------------------------------------------------
 

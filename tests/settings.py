@@ -6,7 +6,7 @@ from pathlib import Path
 _folder = Path(__file__).parent.parent / "var/tests"
 
 # The tests see none of what a developer's shell or .env sets, but for the database they run on.
-for _name in ("CACHE_URL", "EMAIL_URL", "CSRF_TRUSTED_ORIGINS"):
+for _name in ("CACHE_URL", "EMAIL_URL", "CSRF_TRUSTED_ORIGINS", "MODERATION"):
     os.environ[_name] = ""
 os.environ.update(
     DEBUG="0",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from forum import figures
 from forum.moderation.gate.checks import CHECKS, in_words, verdict_on
@@ -173,6 +174,19 @@ def test_why_fits_where_it_is_kept() -> None:
     found = verdict(text=replace(TEXT, found=(long,)))
     assert found
     assert len(found.why) <= 300
+
+
+def test_an_operator_changes_some_figures() -> None:
+    assert figures.changed("") == figures.MODERATION
+    assert figures.changed('{"pause_seconds": 9}') == {**figures.MODERATION, "pause_seconds": 9}
+
+
+@pytest.mark.parametrize(
+    "slip", ['{"pause": 9}', '{"pause_seconds": "9"}', '{"pause_seconds": -1}', "pause_seconds=9"]
+)
+def test_a_slip_in_the_figures_stops_the_site_from_starting(slip: str) -> None:
+    with pytest.raises(ImproperlyConfigured):
+        figures.changed(slip)
 
 
 def test_every_figure_is_explained() -> None:
