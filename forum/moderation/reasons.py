@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from forum.moderation import appeals, statements
-from forum.moderation.models import Act, Appeal, Hold, LogEntry, RuleVersion, Statement
+from forum.moderation.models import Act, Appeal, Flag, Hold, LogEntry, RuleVersion, Statement
 
 LASTING = {Act.HOLD, Act.HIDE, Act.REMOVE, Act.LOCK}
 
@@ -76,13 +76,19 @@ def _prompted(statement: Statement) -> str:
     entry = statement.entry
     if entry.act in (Act.UPHOLD, Act.REVERSE):
         return _("It was decided because you appealed.")
-    if statement.flagged:
+    if statement.flagged or (entry.automated and _has_flags(entry)):
         return _("Readers had flagged it.")
     if entry.automated:
         return _("It was decided by figures and lists that are the same for everyone.")
     if statements.by_essays_author(entry):
         return _("No flag led to it: the essay’s author came upon it.")
     return _("No flag led to it: it was decided on the site’s own initiative.")
+
+
+def _has_flags(entry: LogEntry) -> bool:
+    """Software holds what is flagged and settles no flag: those still wait for a person."""
+    flags = Flag.objects.filter(comment=entry.comment_id, created_at__lte=entry.at)
+    return entry.comment_id is not None and flags.exists()
 
 
 def _decided_by(entry: LogEntry) -> str:

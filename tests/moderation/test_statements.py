@@ -16,6 +16,7 @@ from forum.moderation.actions import decide, lock
 from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision, record, state_reasons
 from forum.moderation.actions.restrict import act_on_member
+from forum.moderation.actions.weigh import hold_for_flags
 from forum.moderation.models import Act, Hold, LogEntry, Rule, RuleVersion, Scope, Statement
 from forum.notifications.models import Notification
 from tests.cast import client_of, make_comment
@@ -97,18 +98,14 @@ def test_the_text_stays_as_it_was_when_its_author_deletes_it(hidden: Statement) 
     assert text in page_of(hidden)
 
 
-def test_software_says_that_it_decided(comment: Comment, member: User, personal: Rule) -> None:
-    entry = record(
-        Act.HOLD,
-        Scope.COMMENT,
-        Decision(None, personal, "Readers of both sides flagged it."),
-        article=comment.article,
-        comment=comment,
-        member=member,
-    )
-    state_reasons(member, entry, comment.source)
+def test_software_says_that_it_decided_and_that_readers_flagged_it(
+    comment: Comment, reader2: User, personal: Rule
+) -> None:
+    flag(reader2, comment, comment.article, personal)
+    hold_for_flags(comment, personal)
     page = page_of(Statement.objects.get())
     assert "The site’s software held back your comment" in page
+    assert "Readers had flagged it." in page
     assert "Software decided this by itself." in page
     assert "A moderator looks at it next." in page  # instead of an appeal
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from forum.articles.models import Article
+from forum.moderation.actions.appeal import decide as decide_appeal
 from forum.moderation.actions.record import Decision
 from forum.moderation.actions.restrict import act_on_member
 from forum.moderation.actions.undo import undo
-from forum.moderation.models import Act, LogEntry, Rule, Statement
+from forum.moderation.models import Act, Appeal, LogEntry, Rule, Statement
 from tests.cast import client_of
 
 REASON = "Four threats within an hour."
@@ -95,3 +96,19 @@ def test_a_moderator_who_is_demoted_or_suspended_acts_no_more_at_once(
     decision = Decision(administrator, personal, REASON)
     act_on_member(Act.SUSPEND, moderator, decision, until)
     assert client.get(queue).status_code == 403
+
+
+def test_the_suspended_appeal_and_are_let_in_when_it_is_granted(
+    client: Client, suspended: LogEntry, administrator: User
+) -> None:
+    statement = Statement.objects.get()
+    url = reverse("moderation:appeal", args=[statement.pk])
+    assert client.post(url, {"text": "They were quotations."}).url == statement.get_absolute_url()
+    assert client.get("/").status_code == 403
+    decide_appeal(Appeal.objects.get(), True, Decision(administrator, None, "So they were."))
+    assert client.get("/").status_code == 200
+    assert "So they were." in client.get(statement.get_absolute_url()).text
+
+
+def test_what_is_shut_to_the_suspended_is_not_offered(client: Client, suspended: LogEntry) -> None:
+    assert reverse("account_change_password") not in client.get("/moderation/mine/").text
