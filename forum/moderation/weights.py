@@ -4,6 +4,7 @@ moderator has looked. Ratings are not asked: disagreement hides nothing."""
 from collections.abc import Collection, Mapping
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from forum.articles.positions import Stand
 from forum.comments.models import Comment
@@ -37,10 +38,16 @@ def of_flaggers(flaggers: Collection[int]) -> Mapping[int, float]:
 
 def counting(comment: Comment) -> list[Flag]:
     """The flags on a comment that may hold it: those that wait, and came after a person last
-    decided about it. What a moderator has read and kept is not held again for the same flags."""
+    decided about it. What a moderator has read and kept is not held again for the same flags;
+    those of closed and suspended accounts hold nothing."""
     decided = LogEntry.objects.filter(comment=comment, scope=Scope.COMMENT, automated=False)
     last = decided.order_by("-id").values_list("at", flat=True).first()
-    waiting = Flag.objects.filter(comment=comment, state=FlagState.WAITING)
+    waiting = Flag.objects.filter(
+        ~Q(flagger__suspended_until__gt=timezone.now()),
+        flagger__is_active=True,
+        comment=comment,
+        state=FlagState.WAITING,
+    )
     if last:
         waiting = waiting.filter(created_at__gt=last)
     return list(waiting.select_related("rule").order_by("id"))

@@ -1,7 +1,10 @@
 """Flags by readers of both sides take a comment out of sight until a moderator has looked; flags
 of one side alone, and ratings, never do."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from forum.comments.actions.rate import rate
@@ -92,6 +95,21 @@ def test_one_side_alone_takes_nothing_out_of_sight_however_many_it_is(
     flag_as("against", comment, personal, 6)
     flag_as("undecided", comment, personal, 2)
     assert comment.state == CommentState.VISIBLE
+
+
+def test_flags_of_closed_and_suspended_accounts_hold_nothing(
+    comment: Comment, personal: Rule
+) -> None:
+    closed, suspended = flag_as("for", comment, personal, 2)
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    later = timezone.now() + timedelta(days=3)
+    User.objects.filter(pk=suspended.pk).update(suspended_until=later)
+    flag_as("against", comment, personal, 2)
+    assert comment.state == CommentState.VISIBLE
+    flag_as("for", comment, personal)
+    assert comment.state == CommentState.VISIBLE
+    flag_as("for", comment, personal)
+    assert comment.state == CommentState.HELD
 
 
 def test_ratings_never_count(comment: Comment, personal: Rule) -> None:
