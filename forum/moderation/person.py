@@ -24,7 +24,7 @@ from forum.moderation.models import (
 from forum.moderation.subject import Seen
 
 # Enough to know with whom one deals; the rest is on the profile and in the log.
-ACTS = 20
+ACTS = 10
 COMMENTS = 10
 FLAGS = 10
 

@@ -113,9 +113,10 @@ def test_what_led_to_it_is_in_the_statement_and_not_in_the_public_log(
 ) -> None:
     flag(reader2, comment, comment.article, decision.rule)
     entry = act_on_member(Act.WARN, member, decision, occasion=comment)
-    assert (entry.comment, entry.article) == (None, comment.article)
+    assert (entry.comment, entry.article) == (None, None)
     statement = Statement.objects.get()
-    assert (statement.comment, statement.text) == (comment, comment.source)
+    assert (statement.comment, statement.article) == (comment, comment.article)
+    assert statement.text == comment.source
     assert Case.objects.filter(comment=comment).exists()  # its words are yet to be decided
 
 

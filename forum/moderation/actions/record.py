@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation import chain, statements
 from forum.moderation.actions.outcome import tell_flaggers
@@ -153,21 +154,21 @@ def state_reasons(
     entry: LogEntry,
     text: str = "",
     count: int = 1,
-    occasion: Comment | None = None,
+    occasion: Comment | Article | None = None,
 ) -> None:
     """Make the statement of reasons for one member concerned, and tell them.
 
-    `text` is what they wrote that it is about, as it stood; `occasion` the comment that led to an
-    act on their account, which the public log does not name. Nobody needs a statement of what they
-    did themselves, nor of flags that were declined.
+    `text` is what they wrote that it is about, as it stood; `occasion` the comment or essay that
+    led to an act on their account, which the public log does not name. Nobody needs a statement of
+    what they did themselves, nor of flags that were declined.
     """
     if member is None or member == entry.moderator or entry.act == Act.KEEP:
         return
-    comment = entry.comment or occasion
+    article, comment = _place(entry, occasion)
     statement = Statement.objects.create(
         member=member,
         entry=entry,
-        article=entry.article,
+        article=article,
         comment=comment,
         text=text,
         count=count,
@@ -176,13 +177,23 @@ def state_reasons(
     _tell(statement)
 
 
+def _place(
+    entry: LogEntry, occasion: Comment | Article | None
+) -> tuple[Article | None, Comment | None]:
+    """Where what it is about stands."""
+    about = entry.comment or entry.article or occasion
+    if isinstance(about, Comment):
+        return about.article, about
+    return about, None
+
+
 def _tell(statement: Statement) -> None:
     entry = statement.entry
     tell(
         statement.member,
         Kind.MODERATION,
         actor=entry.moderator,
-        article=entry.article,
+        article=statement.article,
         comment=statement.comment,
         text=statements.of(entry, statement.count),
         statement=statement,

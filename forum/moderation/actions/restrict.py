@@ -50,9 +50,9 @@ def act_on_member(
     """Keep (decline the flags on the profile), note, warn, silence, suspend, premoderate or clear.
 
     `occasion` is what they wrote that led to it, if anything; the flags on the profile then wait
-    on, and those on the text are decided by themselves. The public log names the debate only: its
-    comment would say who it was. Raises Refused: 403 for who may not, 400 without a rule, a reason
-    or an end, 409 when another moderator acted meanwhile or it holds already.
+    on, and those on the text are decided by themselves. The public log names neither it nor its
+    debate: they would say who it was. Raises Refused: 403 for who may not, 400 without a rule, a
+    reason or an end, 409 when another moderator acted meanwhile or it holds already.
     """
     refuse_if(powers.is_on_members(kind), HTTPStatus.BAD_REQUEST)
     refuse_if(rules.is_reasoned(kind, decision.rule, decision.reason), HTTPStatus.BAD_REQUEST)
@@ -61,24 +61,18 @@ def act_on_member(
     refuse_if(powers.may_act_on(decision.moderator, now))
     refuse_if_decided(Q(member=now, scope=Scope.MEMBER), decision.seen)
     refuse_if(powers.member_fits(kind, now, until), HTTPStatus.CONFLICT)
-    entry = _write(kind, now, decision, until, occasion)
+    entry = _write(kind, now, decision, until)
     if kind in SETTLED and occasion is None:
         settle_profile(now, SETTLED[kind], entry, decision.seen if kind == Act.KEEP else None)
-    text = _cleared(now) if kind == Act.CLEAR else getattr(occasion, "source", "")
-    state_reasons(now, entry, text, occasion=occasion if isinstance(occasion, Comment) else None)
+    text = occasion.source if isinstance(occasion, Comment) else ""
+    text = _cleared(now) if kind == Act.CLEAR else text
+    state_reasons(now, entry, text, occasion=occasion)
     return entry
 
 
-def _write(
-    kind: Act,
-    member: User,
-    decision: Decision,
-    until: datetime | None,
-    occasion: Comment | Article | None,
-) -> LogEntry:
-    article = occasion.article if isinstance(occasion, Comment) else occasion
+def _write(kind: Act, member: User, decision: Decision, until: datetime | None) -> LogEntry:
     timed = until if kind in powers.TIMED else None
-    entry = record(kind, Scope.MEMBER, decision, article=article, member=member, until=timed)
+    entry = record(kind, Scope.MEMBER, decision, member=member, until=timed)
     if timed:
         Restriction.objects.create(
             kind=powers.TIMED[kind], member=member, since=entry.at, until=timed, entry=entry

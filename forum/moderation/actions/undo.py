@@ -38,9 +38,13 @@ def undo(entry: LogEntry, decision: Decision, kind: Act = Act.UNDO) -> LogEntry:
     done = record(kind, Scope(entry.scope), decision, undoes=entry, **about)
     keep_changes(done, changes)
     _resettle(entry, done, [c for c, *states in changes if CommentState.HELD in states])
-    for statement in entry.statements.select_related("member", "comment"):
+    for statement in entry.statements.select_related("member", "comment__article", "article"):
         state_reasons(
-            statement.member, done, statement.text, statement.count, occasion=statement.comment
+            statement.member,
+            done,
+            statement.text,
+            statement.count,
+            occasion=statement.comment or statement.article,
         )
     return done
 
