@@ -24,6 +24,26 @@ GROUPS: dict[Promise, set[Act]] = {
 }
 
 
+# Where the log's word for an act needs somebody it was done to.
+ALONE: dict[Act, Promise] = {
+    Act.NOTE: _("noted"),
+    Act.PREMODERATE: _("premoderated"),
+    Act.UPHOLD: _("let stand on appeal"),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How often one act was done."""
+
+    act: Act
+    number: int
+
+    @property
+    def word(self) -> str:
+        return str(ALONE.get(self.act, self.act.label))
+
+
 @dataclass(frozen=True)
 class Month:
     """One month's acts: how many, and how many of each group that there were."""
@@ -35,7 +55,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Acts:
-    kinds: list[tuple[Act, int]]  # the most frequent first
+    kinds: list[Kind]  # the most frequent first
     months: list[Month]  # the newest first
     automated: int
     by_authors: int  # of essays, in their own debates
@@ -43,7 +63,7 @@ class Acts:
 
     @property
     def all(self) -> int:
-        return sum(number for _kind, number in self.kinds)
+        return sum(kind.number for kind in self.kinds)
 
     @property
     def by_moderators(self) -> int:
@@ -67,7 +87,7 @@ def acts(since: datetime) -> Acts:
         months.setdefault(month, Counter())[Act(kind)] += number
         automated += number if by_software else 0
     return Acts(
-        kinds.most_common(),
+        [Kind(*kind) for kind in kinds.most_common()],
         [_month(first, months[first]) for first in sorted(months, reverse=True)[:MONTHS]],
         automated,
         log.filter(moderator=F("article__author")).count(),

@@ -92,11 +92,19 @@ def span(comparison: Comparison) -> str:
     low, high = comparison.interval
     if comparison.verdict == Verdict.FOR:
         low, high = high, low  # the smaller difference first
-    return _("from %(one)s to %(other)s") % {"one": _points(low), "other": _points(high)}
+    words = _("from %(one)s percentage points more %(side)s to %(other)s more %(other_side)s")
+    return words % {
+        "one": _points(low),
+        "side": _more(low),
+        "other": _points(high),
+        "other_side": _more(high),
+    }
 
 
 def _points(difference: float) -> str:
     points = abs(100 * difference)
-    number = f"{points:.{0 if points >= 10 else 1}f}" if points >= 0.1 else _("less than 0.1")
-    side = Position.AGAINST if difference > 0 else Position.FOR
-    return _("%(number)s percentage points more %(side)s") % {"number": number, "side": side.label}
+    return f"{points:.{0 if points >= 10 else 1}f}" if points >= 0.1 else _("less than 0.1")
+
+
+def _more(difference: float) -> str:
+    return str((Position.AGAINST if difference > 0 else Position.FOR).label)
