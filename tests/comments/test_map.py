@@ -17,7 +17,7 @@ from forum.comments.actions.rate import rate
 from forum.comments.actions.state import set_state
 from forum.comments.map import fetching, keeping
 from forum.comments.map.fetching import debate_of
-from forum.comments.map.keeping import FRESH, Map, draw, map_of
+from forum.comments.map.keeping import FRESH, draw, map_of
 from forum.comments.models import Comment
 from tests import cast
 from tests.conftest import Get
@@ -32,13 +32,11 @@ def link(comment: Comment) -> str:
     return f'href="{comment.get_absolute_url()}"'
 
 
-def age(article: Article, seconds: int) -> Map:
+def age(article: Article, span: timedelta) -> None:
     """Make the kept map older."""
     article.refresh_from_db()
     kept = map_of(article)
-    old = replace(kept, drawn_at=kept.drawn_at - timedelta(seconds=seconds))
-    cache.set(keeping.key_of(article), old, keeping.KEPT)
-    return old
+    cache.set(keeping.key_of(article), replace(kept, made_at=kept.made_at - span))
 
 
 def test_every_comment_is_a_link_with_its_author_side_and_first_words(
@@ -105,28 +103,11 @@ def test_a_map_is_kept_and_drawn_anew_after_a_minute(article: Article, member: U
     cast.make_comment(member, article)
     first = map_of(article)
     late = cast.make_comment(member, article)
-    age(article, FRESH - 5)
+    age(article, FRESH - timedelta(seconds=5))
     assert link(late) not in shown(article)
-    age(article, FRESH + 1)
+    age(article, FRESH)
     assert link(late) in shown(article)
-    assert map_of(article).drawn_at > first.drawn_at
-
-
-def test_while_one_draws_others_are_given_the_old_map(article: Article, member: User) -> None:
-    cast.make_comment(member, article)
-    old = age(article, FRESH + 1)
-    cache.add(f"{keeping.key_of(article)}:drawing", True, 20)
-    assert map_of(article) == old
-
-
-def test_whoever_waits_in_vain_for_anothers_drawing_draws(
-    article: Article, member: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    comment = cast.make_comment(member, article)
-    monkeypatch.setattr(keeping, "TIMES", 0)
-    cache.add(f"{keeping.key_of(article)}:drawing", True, 20)
-    article.refresh_from_db()
-    assert link(comment) in map_of(article).wide
+    assert map_of(article).made_at > first.made_at
 
 
 def test_what_is_hidden_is_gone_at_once(article: Article, member: User) -> None:

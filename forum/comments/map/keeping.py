@@ -1,19 +1,15 @@
 """The map of a debate as it is shown: drawn once for all readers, and kept for a minute.
 
-A kept map is up to `FRESH` seconds behind what is posted and rated; then the first who asks draws
-it anew, and those who ask meanwhile are given the old one. What is hidden, removed, deleted or
+A kept map is up to `FRESH` behind what is posted and rated. What is hidden, removed, deleted or
 restored is not late: the newest such change is a part of the key, so a map from before it is not
 found.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import ClassVar
 
-from django.core.cache import cache
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from forum.articles.models import Article
@@ -25,11 +21,9 @@ from forum.comments.map.forest import Said
 from forum.comments.map.layout import Spot
 from forum.comments.map.sheets import NARROW, WIDE, Plan, plan
 from forum.comments.models import Comment
+from forum.keeping import Kept, kept
 
-FRESH = 60  # seconds
-KEPT = 90  # seconds: while one draws, others are given a map that is at most so old
-DRAWING = 20  # seconds: who draws for longer has failed, and the next one tries
-WAIT, TIMES = 0.1, 20  # seconds, and how often one waits for another's drawing where none is kept
+FRESH = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,6 @@ class Side:
 class Map:
     """A drawn debate. `sides` has the positions For, Against and Neutral."""
 
-    drawn_at: datetime
     wide: str
     narrow: str
     sides: list[Side]
@@ -77,15 +70,9 @@ class Map:
         return max(firsts, key=lambda first: first[1].replies, default=None)
 
 
-def map_of(article: Article) -> Map:
+def map_of(article: Article) -> Kept[Map]:
     """The map of the article's debate, kept or drawn now. The same for every reader."""
-    key = key_of(article)
-    kept: Map | None = cache.get(key)
-    if kept and (timezone.now() - kept.drawn_at).total_seconds() < FRESH:
-        return kept
-    if cache.add(f"{key}:drawing", True, DRAWING):
-        return _draw_and_keep(article, key)
-    return kept or _await(key) or draw(article)
+    return kept(key_of(article), lambda: draw(article), FRESH)
 
 
 def key_of(article: Article) -> str:
@@ -98,32 +85,13 @@ def key_of(article: Article) -> str:
 
 def draw(article: Article) -> Map:
     """The map as the debate stands now. Five queries at the most."""
-    now = timezone.now()
     debate = debate_of(article)
     plans = [plan(debate.rows, debate.beyond, sheet) for sheet in (WIDE, NARROW)]
     said = said_in(article, {spot.branch.row.id for drawn in plans for spot in _all(drawn)})
     ink = Ink(said, {position: getattr(article, f"{position}_count") for position in Position})
     wide, narrow = (svg(drawn, ink) for drawn in plans)
     sides = [_side(plans[0], position, said) for position in Position]
-    return Map(now, wide, narrow, sides, debate.is_whole)
-
-
-def _draw_and_keep(article: Article, key: str) -> Map:
-    try:
-        drawn = draw(article)
-        cache.set(key, drawn, KEPT)
-    finally:
-        cache.delete(f"{key}:drawing")
-    return drawn
-
-
-def _await(key: str) -> Map | None:
-    """The map that another is drawing now, if it comes soon."""
-    for _ in range(TIMES):
-        time.sleep(WAIT)
-        if kept := cache.get(key):
-            return kept
-    return None
+    return Map(wide, narrow, sides, debate.is_whole)
 
 
 def _all(drawn: Plan) -> Iterator[Spot]:

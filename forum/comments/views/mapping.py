@@ -15,10 +15,12 @@ def debate_map(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole debate, where the essay is disputed, and who moved."""
     seen = Article.objects.visible_to(request.user).select_related("author")
     article = get_object_or_404(seen, slug=slug)
+    drawn = map_of(article)
     context = {
         "article": article,
         "closed": rules.is_open(article),
-        "map": map_of(article),
+        "map": drawn.thing,
+        "drawn_at": drawn.made_at,
         "disputes": disputes.of(article, request.user),
         "flow": flow.of(article),
         "view": "map",
