@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from forum.moderation import appeals, statements
 from forum.moderation.models import Act, Appeal, Flag, Hold, LogEntry, RuleVersion, Statement
 
-LASTING = {Act.HOLD, Act.HIDE, Act.REMOVE, Act.LOCK}
+LASTING = {Act.HIDE, Act.REMOVE, Act.LOCK}
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Reasons:
     decided: str
     effect: str
     until: datetime | None
+    undone_by: LogEntry | None
     # (b) facts and circumstances: what led to it, and who decided.
     prompted: str
     decided_by: str
@@ -53,6 +54,7 @@ def of(statement: Statement) -> Reasons:
         decided=statements.what(entry, statement.count),
         effect=statements.effect(entry),
         until=entry.until,
+        undone_by=getattr(entry, "undone_by", None),
         prompted=_prompted(statement),
         decided_by=_decided_by(entry),
         software=_software(entry),
@@ -93,7 +95,7 @@ def _has_flags(entry: LogEntry) -> bool:
 
 def _decided_by(entry: LogEntry) -> str:
     if entry.automated:
-        return _("The site’s software. No person has decided yet.")
+        return _("The site’s software, and no person yet")
     who = entry.moderator or _("a former moderator")
     if statements.by_essays_author(entry):
         return _("%(who)s, who wrote the essay") % {"who": who}

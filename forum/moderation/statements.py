@@ -67,7 +67,7 @@ _OF_A_TEXT = gettext_lazy("It is back where it was, and everyone can read it.")
 EFFECT: dict[object, object] = {
     Act.APPROVE: gettext_lazy("Everyone can read it now."),
     Act.HOLD: gettext_lazy(
-        "You and moderators can read it. A moderator decides whether others can."
+        "Until a moderator has decided about it, only you and moderators can read it."
     ),
     Act.HIDE: gettext_lazy("You can still read it; others see that it was hidden, and why."),
     (Act.HIDE, Scope.ESSAY): gettext_lazy(

@@ -16,10 +16,11 @@ from forum.moderation.actions import decide, lock
 from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision, record, state_reasons
 from forum.moderation.actions.restrict import act_on_member
+from forum.moderation.actions.undo import undo
 from forum.moderation.actions.weigh import hold_for_flags
-from forum.moderation.models import Act, Hold, LogEntry, Rule, RuleVersion, Scope, Statement
+from forum.moderation.models import Act, Flag, Hold, LogEntry, Rule, RuleVersion, Scope, Statement
 from forum.notifications.models import Notification
-from tests.cast import client_of, make_comment
+from tests.cast import client_of, make_comment, make_members
 
 REASON = "The last sentence is about the writer, not about fines."
 
@@ -174,6 +175,37 @@ def test_an_essays_author_is_told_who_locked_the_debate(
     assert "locked the debate under your essay" in page_of(Statement.objects.get(member=author))
 
 
+def test_the_place_of_a_hidden_comment_leads_its_author_to_the_reasons(
+    comment: Comment, member: User, reader2: User, moderator: User, personal: Rule
+) -> None:
+    make_comment(reader2, comment.article, "against", comment)  # keeps its place for others
+    decide.hide(moderator, comment, personal, REASON)
+    url = comment.article.get_absolute_url()
+    words = "Your statement of reasons, and how to appeal"
+    assert words in client_of(member).get(url).text
+    assert words not in client_of(reader2).get(url).text
+
+
+def test_a_statement_costs_the_same_whatever_else_happened(
+    hidden: Statement,
+    comment: Comment,
+    member: User,
+    moderator: User,
+    personal: Rule,
+    same_queries: Callable[..., None],
+) -> None:
+    def happen(how_many: int) -> None:
+        for reader in make_members(how_many):
+            Hold.objects.create(comment=comment, name="links", why="It has links.")
+            rows = {"comment": comment, "article": comment.article, "rule": personal}
+            Flag.objects.create(flagger=reader, **rows)
+            act_on_member(Act.WARN, member, Decision(moderator, personal, REASON))
+
+    reader = client_of(member)
+    same_queries(happen, lambda: reader.get(hidden.get_absolute_url()))
+    same_queries(happen, lambda: reader.get(f"{hidden.get_absolute_url()}appeal/"))
+
+
 def test_everything_that_was_done_to_me_is_on_one_page(hidden: Statement, member: User) -> None:
     page = client_of(member).get("/moderation/mine/").text
     assert hidden.get_absolute_url() in page
@@ -209,6 +241,14 @@ def test_the_notice_says_when_a_silence_ends(member: User, moderator: User, pers
     notice = Notification.objects.get(kind="moderation")
     assert f"It ends on {until:%-d %B %Y, %H:%M} by itself." in notice.text
     assert f"It ends on {until:%-d %B %Y, %H:%M} by itself." in page_of(notice.statement)
+
+
+def test_it_says_that_the_act_was_taken_back(hidden: Statement, moderator: User) -> None:
+    undo(hidden.entry, Decision(moderator, None, "I read it again, and it is about fines."))
+    page = page_of(hidden)
+    assert "Taken back on" in page
+    assert "I read it again, and it is about fines." in page
+    assert "does not hold any more" in page
 
 
 def test_nobody_else_sees_what_was_decided_about_one(hidden: Statement, author: User) -> None:
