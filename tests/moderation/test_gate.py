@@ -13,7 +13,7 @@ from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.post import Argument
 from forum.comments.models import Comment, CommentState
 from forum.moderation.actions.record import Decision, record
-from forum.moderation.actions.submit import resubmit, submit
+from forum.moderation.actions.submit import submit
 from forum.moderation.gate.fetch import is_new
 from forum.moderation.models import (
     Act,
@@ -27,20 +27,14 @@ from forum.moderation.models import (
     Rule,
     Scope,
 )
-from forum.refusals import Refused, TooFast
+from forum.refusals import TooFast
 from tests.cast import make_article, make_comment, make_members
-from tests.moderation.writing import say, settle_in, wait
+from tests.moderation.writing import refusal, say, settle_in, wait
 
 pytestmark = pytest.mark.usefixtures("site_figures")
 
 SPAM = "See for yourself at https://cheap.example/now what they sell."
 LOUD = "NOBODY WHO EVER RAN A LIBRARY BELIEVES ANY OF THIS FOR A MOMENT."
-
-
-def refusal(author: User, article: Article, source: str, **how: Comment | None) -> Refused:
-    with pytest.raises(Refused) as refused:
-        say(author, article, source, **how)
-    return refused.value
 
 
 def restrict(kind: RestrictionKind, moderator: User, **what: object) -> None:
@@ -239,31 +233,6 @@ def test_a_surge_is_over_ten_minutes_later(article: Article) -> None:
     wait(*early, minutes=11)
     (latecomer,) = make_members(1)
     assert say(latecomer, article, "Hello there.").state == CommentState.VISIBLE
-
-
-def test_an_edit_passes_the_same_gate(member: User, article: Article) -> None:
-    comment = say(member, article, "We dropped the fines in May.")
-    resubmit(member, comment, "for", SPAM)
-    comment.refresh_from_db()
-    assert comment.state == CommentState.HELD
-    assert Case.objects.filter(comment=comment).exists()
-    article.refresh_from_db()
-    assert article.for_count == 0
-
-
-def test_an_edit_need_not_wait_and_may_keep_its_words(member: User, article: Article) -> None:
-    comment = say(member, article, "We dropped the fines in May.")
-    resubmit(member, comment, "against", "We dropped the fines in May.")
-    comment.refresh_from_db()
-    assert (comment.position, comment.state) == ("against", CommentState.VISIBLE)
-
-
-def test_an_edit_to_words_said_before_is_refused(member: User, article: Article) -> None:
-    say(member, article, "We dropped the fines in May.")
-    wait(member, minutes=1)
-    second = say(member, article, "And the returns did not change.")
-    with pytest.raises(Refused):
-        resubmit(member, second, "for", "We dropped the fines in May.")
 
 
 def test_the_silenced_are_refused_as_they_are_now(member: User, article: Article) -> None:

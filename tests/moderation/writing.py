@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from accounts.models import User
@@ -10,6 +11,7 @@ from forum.comments.actions.post import Argument
 from forum.comments.models import Comment
 from forum.moderation.actions.submit import submit
 from forum.moderation.models import Posting
+from forum.refusals import Refused
 from tests.cast import make_comment
 
 
@@ -22,6 +24,12 @@ def settle_in(member: User, article: Article) -> None:
 
 def say(author: User, article: Article, source: str, parent: Comment | None = None) -> Comment:
     return submit(author, article, parent, Argument("for", source))
+
+
+def refusal(author: User, article: Article, source: str, **how: Comment | None) -> Refused:
+    with pytest.raises(Refused) as refused:
+        say(author, article, source, **how)
+    return refused.value
 
 
 def wait(*members: User, **span: float) -> None:

@@ -27,18 +27,29 @@ class Pipeline:
         return CommentState.HELD
 
     def posted(self, comment: Comment) -> None:
-        facts = self._facts
-        assert facts, "the comment was judged before it was saved"
-        kept = {"mark": facts.text.mark, "is_new": facts.author.is_new}
-        new = {"author": comment.author, "article": comment.article, "at": facts.now}
-        Posting.objects.update_or_create(
-            comment=comment, defaults=kept, create_defaults={**kept, **new}
-        )
+        assert self._facts, "the comment was judged before it was saved"
+        _note(comment, self._facts)
         if self._verdict:
             rule = Rule.objects.filter(slug=self._verdict.rule).first()
             why, name = self._verdict.why, self._verdict.name
             Hold.objects.create(comment=comment, name=name, why=why, rule=rule)
             keep_case(comment)
+
+
+def _note(comment: Comment, facts: Facts) -> None:
+    """What the limits are counted from. An edit says something else, but is no further comment."""
+    if facts.is_edit:
+        Posting.objects.filter(comment=comment).update(mark=facts.text.mark)
+        return
+    assert comment.author, "nobody posts without an account"
+    Posting.objects.create(
+        comment=comment,
+        author=comment.author,
+        article=comment.article,
+        mark=facts.text.mark,
+        is_new=facts.author.is_new,
+        at=facts.now,
+    )
 
 
 def refuse_if_too_fast(writer: User) -> None:
