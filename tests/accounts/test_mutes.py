@@ -126,6 +126,9 @@ def test_no_notice_tells_of_a_muted_person_but_moderation_s_do(
     theirs = make_comment(author, comment.article)
     decide.hide(moderator, theirs, Rule.objects.get(slug="personal"), "About the man.")
     assert [n.kind for n in Notification.objects.visible_to(author)] == [Kind.MODERATION]
+    actions.unmute(author, member)  # what came before stays known, what came since was not told
+    by_member = Notification.objects.visible_to(author).filter(actor=member)
+    assert [notice.comment for notice in by_member] == [comment]
 
 
 def test_nobody_mutes_themselves_or_without_an_end(

@@ -9,11 +9,12 @@ from django.urls import reverse
 from accounts.models import User
 from forum.comments.models import Comment
 from forum.moderation.actions import decide
+from forum.moderation.actions.flag import flag
 from forum.moderation.actions.rulebook import Wording, add_rule, reword
-from forum.moderation.models import Rule
+from forum.moderation.models import Rule, Statement
 from forum.moderation.rulebook import write_missing
 from forum.refusals import Refused
-from tests.cast import client_of
+from tests.cast import client_of, make_comment
 
 
 def test_a_new_site_has_six_rules_in_order(db: None) -> None:
@@ -124,3 +125,32 @@ def test_the_page_of_rules_takes_as_many_queries_for_many_wordings_as_for_few(
             reword(administrator, personal, Wording("Nothing personal", f"Word {version}.", 2))
 
     same_queries(rewordings, lambda: Client().get(reverse("moderation:rules")))
+
+
+def test_markup_in_a_rule_is_text_wherever_the_rule_is_named(
+    administrator: User, moderator: User, member: User, comment: Comment, personal: Rule
+) -> None:
+    reword(administrator, personal, Wording("<b>Bold</b>", "<script>alert(1)</script>", 2))
+    personal.refresh_from_db()
+    flag(administrator, comment, comment.article, personal)
+    queue = client_of(moderator).get(reverse("moderation:queue")).content.decode()
+    form = client_of(moderator).get(reverse("moderation:flag_comment", args=[comment.pk]))
+    entry = decide.hide(moderator, comment, personal, "About the man.")
+    reply = make_comment(administrator, comment.article)  # so that the stub has a page
+    pages = [queue, form.content.decode()]
+    for person, url in [
+        (administrator, reverse("moderation:flag_comment", args=[comment.pk])),
+        (moderator, reverse("moderation:case_comment", args=[comment.pk])),
+        (moderator, reverse("moderation:log")),
+        (moderator, entry.get_absolute_url()),
+        (moderator, reply.article.get_absolute_url()),
+        (member, comment.get_absolute_url()),
+        (member, reverse("moderation:mine")),
+        (member, Statement.objects.get().get_absolute_url()),
+        (member, reverse("notifications:inbox")),
+    ]:
+        pages.append(client_of(person).get(url).content.decode())
+    assert sum("&lt;b&gt;Bold" in page for page in pages) >= 8
+    for page in pages:
+        assert "<b>Bold</b>" not in page
+        assert "<script>alert" not in page
