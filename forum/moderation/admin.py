@@ -25,6 +25,7 @@ from forum.moderation.models import (
     Hold,
     LogEntry,
     Phrase,
+    Restriction,
     Rule,
     Statement,
 )
@@ -124,6 +125,16 @@ def _restore(request: HttpRequest, entry: LogEntry) -> None:
     thing = entry.comment or entry.article
     if thing:
         decide.restore(cast(User, request.user), thing, None, _reason(request))
+
+
+@admin.register(Restriction)
+class RestrictionAdmin(Lookup[Restriction]):
+    list_display = ["kind", "member", "article", "since", "until", "lifted_at", "entry"]
+    list_filter = ["kind", "until"]
+    list_select_related = ["member", "article", "entry"]
+    search_fields = ["member__username", "member__name", "article__title", "entry__reason"]
+    date_hierarchy = "since"
+    ordering = ["-id"]
 
 
 @admin.register(Statement)

@@ -10,7 +10,7 @@ from accounts.rules import may_post
 from forum.comments.models import Comment
 from forum.moderation.actions.flag import flag, flag_member
 from forum.moderation.actions.record import Decision
-from forum.moderation.actions.restrict import act_on_member
+from forum.moderation.actions.restrict import act_on_member, mend_restricted
 from forum.moderation.actions.undo import undo
 from forum.moderation.models import Act, Case, Flag, LogEntry, Restriction, Rule, Statement
 from forum.moderation.subject import Seen
@@ -180,3 +180,16 @@ def test_a_name_written_anew_is_not_replaced_by_the_cleared_one(
     with pytest.raises(Refused, match="changed or deleted since"):
         undo(entry, Decision(decision.moderator, None, "It was harmless."))
     assert User.objects.get(pk=member.pk).name == "Gregor M."
+
+
+def test_recount_mends_what_a_member_keeps_of_restrictions(
+    member: User, reader2: User, decision: Decision
+) -> None:
+    act_on_member(Act.SILENCE, member, decision, until := in_days(3))
+    assert list(mend_restricted()) == []
+    User.objects.filter(pk=member.pk).update(silenced_until=None)
+    User.objects.filter(pk=reader2.pk).update(suspended_until=in_days(9))
+    names = [(each.row, each.number) for each in mend_restricted()]
+    assert names == [("member gregor", "silenced_until"), ("member mei", "suspended_until")]
+    member.refresh_from_db()
+    assert member.silenced_until == until

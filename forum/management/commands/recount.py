@@ -4,11 +4,12 @@ from django.core.management.base import BaseCommand
 
 from forum.articles.models import Article
 from forum.comments.actions.recount import recount
+from forum.moderation.actions.restrict import mend_restricted
 from forum.stances.actions.mend import mend
 
 
 class Command(BaseCommand):
-    help = "Recount comments, ratings, stances and deltas; prints each number it mends."
+    help = "Recount comments, ratings, stances, deltas, restrictions; prints what it mends."
 
     def handle(self, *args: object, **options: object) -> None:
         articles = mended = 0
@@ -17,4 +18,7 @@ class Command(BaseCommand):
             for each in [*recount(article), *mend(article)]:
                 mended += 1
                 self.stdout.write(str(each))
+        for each in mend_restricted():
+            mended += 1
+            self.stdout.write(str(each))
         self.stdout.write(f"Essays recounted: {articles}. Numbers mended: {mended}.")

@@ -1,5 +1,6 @@
 """What is done to a member's account: notes, warnings, and what then holds for them for a time."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from accounts.actions import set_profile
 from accounts.models import User
 from forum.articles.models import Article
+from forum.comments.actions.recount import Mended
 from forum.comments.models import Comment
 from forum.moderation import powers, rules
 from forum.moderation.actions.record import (
@@ -101,3 +103,29 @@ def keep_restricted(member: User) -> None:
     )
     member.silenced_until, member.suspended_until = until["silenced"], until["suspended"]
     member.save(update_fields=["silenced_until", "suspended_until"])
+
+
+def mend_restricted() -> Iterator[Mended]:
+    """Recompute it for everybody whom it may concern, and say what was wrong. What is over counts
+    as not there."""
+    now = timezone.now()
+    active = Restriction.objects.active(now).values("member")
+    kept = Q(silenced_until__gt=now) | Q(suspended_until__gt=now) | Q(pk__in=active)
+    for pk in User.objects.filter(kept).order_by("pk").values_list("pk", flat=True):
+        yield from _mend(pk, now)
+
+
+@transaction.atomic
+def _mend(pk: int, now: datetime) -> list[Mended]:
+    member = User.objects.select_for_update(no_key=True).get(pk=pk)
+    was = _running(member, now)
+    keep_restricted(member)
+    right = _running(member, now)
+    name = f"member {member.username}"
+    return [Mended(name, kept, was[kept], right[kept]) for kept in was if was[kept] != right[kept]]
+
+
+def _running(member: User, now: datetime) -> dict[str, datetime | None]:
+    """Until when each holds that is not over."""
+    kept = {name: getattr(member, name) for name in ("silenced_until", "suspended_until")}
+    return {name: until if until and until > now else None for name, until in kept.items()}
