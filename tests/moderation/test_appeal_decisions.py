@@ -215,6 +215,8 @@ def test_an_appeal_is_decided_also_when_the_act_was_taken_back_meanwhile(
     appealed: Appeal, comment: Comment, moderator: User, administrator: User, granted: bool
 ) -> None:
     undo(appealed.statement.entry, by(moderator, "I read it again."))
+    page = client_of(administrator).get(f"/moderation/case/appeal/{appealed.pk}/").text
+    assert "I read it again." in page
     entry = decide_appeal(appealed, granted, by(administrator))
     assert entry.undoes is None
     assert state_of(comment) == CommentState.VISIBLE

@@ -142,7 +142,7 @@ def test_moderators_read_it_to_decide_on_appeals(hidden: Statement, administrato
 
 def test_the_notice_leads_to_the_statement(hidden: Statement, member: User) -> None:
     client = client_of(member)
-    assert "The whole statement, and how to appeal" in client.get("/notices/").text
+    assert "The reasons in full, and what you can do" in client.get("/notices/").text
     notice = Notification.objects.get(statement=hidden)
     assert client.get(f"/notices/{notice.pk}/").url == hidden.get_absolute_url()
 
