@@ -16,17 +16,8 @@ from django.urls import reverse
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment, CommentState
-from forum.moderation.models import (
-    Act,
-    Appeal,
-    AppealState,
-    Case,
-    Flag,
-    FlagState,
-    Harm,
-    Hold,
-    LogEntry,
-)
+from forum.moderation.holds import why_held
+from forum.moderation.models import Appeal, AppealState, Case, Flag, FlagState, Harm
 
 # Three volunteers, half an hour a day each: what is grave cannot wait for the evening.
 DUE_WITHIN = {
@@ -143,14 +134,8 @@ def _waiting_on(comments: dict[int, Comment]) -> dict[int, list[Waiting]]:
 
 
 def _held(comments: list[Comment]) -> Iterator[tuple[Comment, int]]:
-    """Held comments wait since they were held, as grave as what they were held for last: by the
-    rules before posting, or by an act (of the essay's author, say)."""
-    ids = [comment.pk for comment in comments]
-    acts = LogEntry.objects.filter(comment__in=ids, act=Act.HOLD)
-    harms = [
-        dict(rows.order_by("id").values_list("comment_id", "rule__harm"))
-        for rows in (Hold.objects.filter(comment__in=ids), acts)
-        if ids
-    ]
+    """Held comments wait since they were held, as grave as what they were held for last."""
+    held = why_held(comment.pk for comment in comments)
     for comment in comments:
-        yield comment, max([Harm.SLIGHT, *filter(None, (of.get(comment.pk) for of in harms))])
+        why = held.get(comment.pk)
+        yield comment, (why and why.harm) or Harm.SLIGHT

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import roles
 from accounts.models import User
 from forum.articles.models import ArticleState
 from forum.comments.models import CommentState
@@ -21,7 +22,7 @@ class Part(models.TextChoices):
     """What of the queue to look at. Each case is in one part, and all are in the whole."""
 
     FLAGGED = "flagged", _("Flagged")
-    HELD = "held", _("Held before posting")
+    HELD = "held", _("Held")
     APPEALS = "appeals", _("Appeals")
     PROFILES = "profiles", _("Profiles")
 
@@ -90,6 +91,8 @@ def waiting_for(moderator: User) -> QuerySet[Case]:
     essays &= _not_flagged(moderator, comment=None, article=OuterRef("article"))
     profiles = Q(member__is_active=True) & ~Q(member=moderator)
     profiles &= _not_flagged(moderator, member=OuterRef("member"))
+    if not roles.is_administrator(moderator):
+        profiles &= ~Q(member__in=User.objects.filter(roles.in_office()))
     cases = Case.objects.filter(comments | essays | profiles | _appeals(moderator))
     return cases.order_by("due_at", "id")
 

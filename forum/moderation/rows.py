@@ -14,7 +14,8 @@ from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment, CommentState
 from forum.moderation.cases import Thing, key_of, kind_of
-from forum.moderation.models import Appeal, Case, Flag, FlagState, Hold, Rule
+from forum.moderation.holds import why_held
+from forum.moderation.models import Appeal, Case, Flag, FlagState, Rule
 
 OPENING = 160  # characters of a text: more than a row of the widest page shows
 
@@ -29,7 +30,7 @@ class Row:
     case: Case
     thing: Thing
     taken_by: User | None = None
-    hold: Hold | None = None
+    held_for: str = ""
     flags: int = 0
     rules: list[Rule] = field(default_factory=list)
 
@@ -151,9 +152,7 @@ def _name_rules(rows: list[Row]) -> None:
 
 
 def _say_why_held(rows: list[Row]) -> None:
-    """Fill in why each held comment was held, if the rules before posting did it."""
-    held = [row.case.comment_id for row in rows if row.is_held]
-    holds = Hold.objects.filter(comment__in=held).order_by("id")
-    newest = {hold.comment_id: hold for hold in holds}
+    held = why_held(row.thing.pk for row in rows if row.is_held)
     for row in rows:
-        row.hold = newest.get(row.case.comment_id or 0) if row.is_held else None
+        if row.is_held and row.thing.pk in held:
+            row.held_for = held[row.thing.pk].why

@@ -1,6 +1,7 @@
 // The moderators' queue by keyboard: J and K walk the rows, Enter opens the one in focus (it is a
-// link), R goes to the reason and Escape out of it, 1 to 5 press the buttons that show these keys.
-// Single keys can be switched off, because they get in the way of speech input.
+// link), R goes to the reason and Escape out of it; digits and L press the buttons that show them.
+// Single keys can be switched off, because they get in the way of speech input. A page that is
+// closed gives its case back to the other moderators.
 
 const SWITCH = "queue-keys";
 const root = document.documentElement;
@@ -29,7 +30,7 @@ function walk(step) {
 }
 
 function press(key) {
-  const button = document.querySelector(`.verdict [data-key="${key}"]`);
+  const button = document.querySelector(`.case [data-key="${CSS.escape(key)}"]`);
   if (!button) return false;
   button.click();
   return true;
@@ -71,6 +72,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const wrong = document.querySelector(".verdict [aria-invalid], .verdict [role=alert]");
   if (wrong) wrong.focus();
   else focusCase();
+});
+
+// Sent by the browser after the page is gone. What was opened again since has another claim.
+window.addEventListener("pagehide", () => {
+  const form = document.querySelector("form[data-leave]");
+  if (form) navigator.sendBeacon(form.action, new FormData(form));
 });
 
 showSwitch();

@@ -18,9 +18,10 @@ from forum.articles.models import Article, Series
 from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.edit import edit_comment
 from forum.comments.models import Comment
+from forum.moderation.actions.appeal import appeal
 from forum.moderation.actions.decide import hide
-from forum.moderation.actions.flag import flag
-from forum.moderation.models import LogEntry, Rule, Statement
+from forum.moderation.actions.flag import flag, flag_member
+from forum.moderation.models import Appeal, LogEntry, Rule, Statement
 from forum.stances.actions.concede import amend, concede_claim
 from forum.stances.actions.take import take_stance
 from forum.stances.models import Concession
@@ -81,6 +82,7 @@ class Scene:
     concession: Concession
     log_entry: LogEntry
     statement: Statement  # to the member, of a comment of theirs that was hidden
+    appeal: Appeal  # the member's, which the moderator may decide
     mover: Comment  # moved readers, the member too
 
 
@@ -94,11 +96,13 @@ def set_scene() -> Scene:
     _anchored(author, member, article)
     rule = Rule.objects.get(slug="personal")
     flag(cast.make_user("oskar"), comment, article, rule, "Aimed at the woman, not at the count.")
+    flag_member(member, author, rule, f"Her profile is about me: {ENDLESS}")
+    administrator = cast.make_user("nora", "Nora Lindgren", Role.ADMINISTRATOR)
     return Scene(
         author=author,
         member=member,
         moderator=moderator,
-        administrator=cast.make_user("nora", "Nora Lindgren", Role.ADMINISTRATOR),
+        administrator=administrator,
         article=article,
         series=Series.objects.get(),
         draft=cast.make_article(author, published=False, title="Still thinking"),
@@ -107,6 +111,7 @@ def set_scene() -> Scene:
         concession=_conceded(author, member, article),
         log_entry=_act(moderator, comment, rule),
         statement=_stated(member, moderator, article, rule),
+        appeal=_appealed(member, administrator, article, rule),
         mover=_moved(author, member, article),
     )
 
@@ -195,6 +200,11 @@ def _stated(member: User, moderator: User, article: Article, rule: Rule) -> Stat
     comment = cast.make_comment(member, article, "against", source=f"{ARGUMENT} {ENDLESS}")
     hide(moderator, comment, rule, f"The address says who she is: {ENDLESS}")
     return Statement.objects.get(member=member, comment=comment)
+
+
+def _appealed(member: User, administrator: User, article: Article, rule: Rule) -> Appeal:
+    told = _stated(member, administrator, article, rule)
+    return appeal(member, told, f"It is my own address. {ENDLESS}")
 
 
 def _moved(author: User, member: User, article: Article) -> Comment:

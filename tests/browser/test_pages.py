@@ -27,6 +27,7 @@ NO_PAGES = {
     "mfa_reauthenticate_webauthn",
     "mfa_signup_webauthn",
     "accounts:unmute",
+    "moderation:leave_case",
     "moderation:unflag",
     "notifications:follow",
     "notifications:leave",
@@ -154,6 +155,8 @@ def for_the_moderator(scene: Scene) -> Iterator[Address]:
     yield "moderation:case_comment", [scene.comment.pk]
     yield "moderation:case_article", [scene.article.pk]
     yield "moderation:case_member", [scene.comment.author_id]
+    yield "moderation:case_profile", [scene.author.pk]
+    yield "moderation:case_appeal", [scene.appeal.pk]
     yield "moderation:undo", [scene.log_entry.pk]
     yield "moderation:lock_thread", [scene.comment.pk]
     yield "moderation:debate", [scene.article.pk]

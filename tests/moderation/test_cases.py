@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Role
 from forum.articles.models import Article
 from forum.comments.models import Comment, CommentState
 from forum.moderation import queue
@@ -19,7 +20,7 @@ from forum.moderation.actions.restrict import act_on_member
 from forum.moderation.cases import case_url, key_of
 from forum.moderation.models import Act, Appeal, Case, LogEntry, Rule
 from forum.moderation.subject import Seen
-from tests.cast import client_of, make_comment, make_members
+from tests.cast import client_of, make_comment, make_members, make_user
 from tests.moderation.test_queue import REASON, URL, keys, typed
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,15 @@ def test_what_a_moderator_flagged_is_for_others_to_decide(
     flag_member(moderator, reported, personal)
     assert keys(moderator) == []
     assert len(keys(administrator)) == 3
+
+
+def test_a_moderators_profile_waits_for_an_administrator(
+    moderator: User, administrator: User, reader2: User, personal: Rule
+) -> None:
+    theo = make_user("theo", "Theo Abara", Role.MODERATOR)
+    flag_member(reader2, theo, personal)
+    assert keys(moderator) == []
+    assert keys(administrator) == [key_of(theo)]
 
 
 def test_the_parts_of_the_queue_are_told_apart(

@@ -20,7 +20,8 @@ from forum.moderation.dossier.parts import (
     newest_flags,
     record_of,
 )
-from forum.moderation.models import Act, Case, Hold
+from forum.moderation.holds import Held, why_held
+from forum.moderation.models import Act, Case
 from forum.moderation.subject import Seen, Subject, of
 
 # Enough to see what a quarrel is about; the thread itself is a link away.
@@ -45,7 +46,7 @@ class TextDossier(Dossier):
     """`above`: the comments it stands under: its thread's first, and the one it answers."""
 
     subject: Subject
-    hold: Hold | None
+    held: Held | None
     above: list[Comment]
     replies: list[Comment]
     reply_count: int
@@ -73,7 +74,7 @@ class TextDossier(Dossier):
     @property
     def likely_rule(self) -> int | None:
         """The rule it was held under, else that of its flags."""
-        return (self.hold.rule_id if self.hold else None) or super().likely_rule
+        return (self.held.rule if self.held else None) or super().likely_rule
 
     @property
     def buttons(self) -> list[Button]:
@@ -106,7 +107,7 @@ def of_text(thing: Comment | Article, moderator: User, case: Case | None) -> Tex
         moderator=moderator,
         refusal=refusal,
         flags=[] if refusal else newest_flags(subject.rows),
-        hold=_hold(subject),
+        held=_held(subject),
         above=_above(subject),
         replies=list(replies[:REPLIES]),
         reply_count=replies.count(),
@@ -121,11 +122,10 @@ def _acts_on(subject: Subject) -> Q:
     return Q(pk__in=entries().filter(subject.acts).values("pk"))
 
 
-def _hold(subject: Subject) -> Hold | None:
-    """Why the rules before posting held it, while it waits for that."""
+def _held(subject: Subject) -> Held | None:
     if subject.comment is None or subject.comment.state != CommentState.HELD:
         return None
-    return Hold.objects.filter(comment=subject.comment).order_by("-id").first()
+    return why_held([subject.comment.pk]).get(subject.comment.pk)
 
 
 def _above(subject: Subject) -> list[Comment]:

@@ -17,7 +17,7 @@ from forum.moderation.forms import ActForm, LeaveForm
 from forum.moderation.models import Act
 from forum.moderation.subject import Seen
 from forum.moderation.views.finding import find_thing, for_moderators, gone, moderator_of
-from forum.moderation.views.showing import case_page, in_queue, queue_address, queue_page
+from forum.moderation.views.showing import NOTHING, case_page, in_queue, queue_address, queue_page
 from forum.refusals import Refused
 
 
@@ -38,12 +38,13 @@ def case(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @for_moderators
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Give back what this moderator had open, and go to the queue's list. The page also sends this
-    when it is closed."""
+    """Give back what this moderator had open, and go to the next that is free. The page also sends
+    this when it is closed."""
     form = LeaveForm(request.POST)
     if form.is_valid():
         claim.release(moderator_of(request), form.cleaned_data["until"])
-    return redirect("moderation:queue")
+    onwards = request.POST.get("next", "")
+    return redirect(queue_address(request.POST, f">{onwards}" if onwards else NOTHING))
 
 
 def _decide(request: HttpRequest, thing: Thing) -> HttpResponse:

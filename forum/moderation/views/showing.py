@@ -14,6 +14,7 @@ from forum.moderation.forms import ActForm
 from forum.moderation.rows import Row
 from forum.moderation.views.finding import find_thing, moderator_of, number_in
 
+NOTHING = "none"  # to be opened: the list by itself
 A_WEEK = 7 * 24  # hours: the length of a silence that the form begins with
 
 
@@ -39,6 +40,8 @@ def _row_to_open(shown: queue.Queue, opened: str, moderator: User) -> Row | None
         row = shown.rows[keys.index(opened)]
         claim(moderator, row.case)
         return row
+    if opened == NOTHING:
+        return None
     start = keys.index(opened[1:]) if opened[1:] in keys else 0
     offered = shown.rows[start:] + shown.rows[:start]
     return next((row for row in offered if claim(moderator, row.case)), None)
@@ -87,7 +90,5 @@ def queue_address(place: QueryDict, opened: str) -> str:
 
 def _open(dossier: Dossier, form: ActForm | None) -> dict[str, object]:
     """The open case and its form: as it was typed, or with the rule that was flagged most."""
-    return {
-        "case": dossier,
-        "form": form or ActForm(initial={"rule": dossier.likely_rule}),
-    }
+    begun = {"rule": dossier.likely_rule, "hours": A_WEEK}
+    return {"case": dossier, "form": form or ActForm(initial=begun)}
