@@ -122,15 +122,21 @@ class Node:
 
     @property
     def reason(self) -> object | None:
-        """The act that hid it, from the public log."""
-        acts = self.comment.log.all()  # its model lies above, in moderation
-        return next((act for act in acts if act.act in ("hide", "remove")), None)
+        """The act that brought it out of sight, from the public log; it may have been one of many
+        that the act did this to."""
+        took = [
+            change.entry
+            for change in self.comment.changes.all()  # its model lies above, in moderation
+            if change.after == self.comment.state and change.entry.act in ("hide", "remove")
+        ]
+        return max(took, key=lambda act: act.pk, default=None)
 
     @property
     def held_why(self) -> str:
         """Why it waits for a moderator: what the gate said, or whoever held it later."""
         said = [(hold.created_at, hold.why) for hold in self.comment.holds.all()]
-        said += [(act.at, act.reason) for act in self.comment.log.all() if act.act == "hold"]
+        acts = [change.entry for change in self.comment.changes.all()]
+        said += [(act.at, act.reason) for act in acts if act.act == "hold"]
         return max(said)[1] if said else ""
 
     @property

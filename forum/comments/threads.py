@@ -81,7 +81,9 @@ def rest_after(base: Comment, last: Comment, reader: Reader) -> str:
 def personal(reader: Reader, nodes: Iterable[Node]) -> None:
     """Lay over the nodes how the viewer rated them, and why some are hidden."""
     every = list(all_of(nodes))
-    prefetch_related_objects([node.comment for node in every], "log__rule", "concessions__claim")
+    prefetch_related_objects([node.comment for node in every], "concessions__claim")
+    gone = [node.comment for node in every if node.comment.state != CommentState.VISIBLE]
+    prefetch_related_objects(gone, "changes__entry__rule")  # no query where all is public
     held = [node.comment for node in every if node.comment.state == CommentState.HELD]
     prefetch_related_objects(held, "holds")  # no query where none is
     ratings = ratings_of(reader.viewer, [node.comment for node in every])

@@ -1,6 +1,7 @@
 """What a flag or an act is about: a comment, or an essay as a whole."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Max, Q
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment, CommentState
-from forum.moderation.models import Flag, LogEntry, Scope
+from forum.moderation.models import Change, Flag, LogEntry, Scope
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,14 @@ class Subject:
         """Its flags."""
         return Q(comment=self.comment, article=self.article)
 
-    @property
+    @cached_property
     def acts(self) -> Q:
-        """Its log entries, with those on the thread or the debate it begins."""
+        """Its log entries: those on it alone, on many comments of which it was one, and on the
+        thread or the debate it begins."""
         if self.comment:
-            return Q(comment=self.comment)
+            # Asked by itself: as a part of the other question it would read the whole log.
+            many = Change.objects.filter(comment=self.comment, entry__scope=Scope.MANY)
+            return Q(comment=self.comment) | Q(pk__in=[*many.values_list("entry", flat=True)])
         return Q(article=self.article, scope__in=[Scope.ESSAY, Scope.DEBATE])
 
 
