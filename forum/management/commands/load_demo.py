@@ -15,6 +15,7 @@ WHO = {
     "gregor.maas": gettext_lazy("a member who argues"),
     "ines.okafor": gettext_lazy("an author of essays"),
     "wilma": gettext_lazy("a moderator"),
+    "rolf.kessler": gettext_lazy("a member who is silenced, and appealed"),
     "admin": gettext_lazy("the administrator, also at /admin/"),
 }
 
