@@ -3,7 +3,7 @@ holds for them now, and how their own flags fared."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,6 @@ from forum.moderation.models import (
     FlagState,
     LogEntry,
     Restriction,
-    Scope,
     Statement,
 )
 from forum.moderation.subject import Seen
@@ -92,17 +91,9 @@ def person_of(member: User, moderator: User) -> Person:
         reports=[] if refusal else list(_reports(member)),
         flags=list(_flags(member)),
         fared=_fared(member),
-        seen=seen_of(member),
+        seen=Seen.of_profile(member),
         refusal=refusal,
     )
-
-
-def seen_of(member: User) -> Seen:
-    """What of a member's case a moderator has before their eyes."""
-    acts = LogEntry.objects.filter(member=member, scope=Scope.MEMBER)
-    flags = Flag.objects.filter(member=member)
-    last = [rows.aggregate(last=Max("id"))["last"] or 0 for rows in (acts, flags)]
-    return Seen(*last)
 
 
 def _log() -> QuerySet[LogEntry]:

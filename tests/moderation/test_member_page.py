@@ -13,7 +13,7 @@ from forum.moderation.actions.flag import flag, flag_member
 from forum.moderation.actions.record import Decision
 from forum.moderation.actions.restrict import act_on_member
 from forum.moderation.models import Act, LogEntry, Restriction, Rule, Statement
-from forum.moderation.person import seen_of
+from forum.moderation.subject import Seen
 from tests.cast import client_of, make_comment
 
 REASON = "Three remarks about her family within an hour."
@@ -24,7 +24,7 @@ def url_of(member: User) -> str:
 
 
 def typed(member: User, act: str, rule: Rule, **more: object) -> dict[str, object]:
-    seen = str(seen_of(member))
+    seen = str(Seen.of_profile(member))
     return {"act": act, "rule": rule.pk, "reason": REASON, "seen": seen, "hours": ""} | more
 
 

@@ -1,5 +1,6 @@
 """What moderators do to a member's account: who may, what then holds, and how it ends."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,16 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rules import may_post
 from forum.comments.models import Comment
+from forum.moderation.actions import decide
 from forum.moderation.actions.flag import flag, flag_member
+from forum.moderation.actions.handle import handle
 from forum.moderation.actions.record import Decision
 from forum.moderation.actions.restrict import act_on_member, mend_restricted
 from forum.moderation.actions.undo import undo
 from forum.moderation.models import Act, Case, Flag, LogEntry, Restriction, Rule, Statement
-from forum.moderation.subject import Seen
+from forum.moderation.subject import Seen, of
 from forum.refusals import Refused
+from tests.cast import make_comment
 
 REASON = "Three remarks about her family within an hour."
 ON_MEMBERS = [Act.NOTE, Act.WARN, Act.SILENCE, Act.SUSPEND, Act.PREMODERATE, Act.CLEAR]
@@ -193,3 +197,19 @@ def test_recount_mends_what_a_member_keeps_of_restrictions(
     assert names == [("member gregor", "silenced_until"), ("member mei", "suspended_until")]
     member.refresh_from_db()
     assert member.silenced_until == until
+
+
+def test_who_was_warned_before_is_warned_again_from_another_comment(
+    comment: Comment, member: User, moderator: User, decision: Decision
+) -> None:
+    for thing in (comment, make_comment(member, comment.article)):
+        handle(Act.WARN, moderator, thing, replace(decision, seen=Seen.now(of(thing))))
+    assert LogEntry.objects.count() == 2
+
+
+def test_what_software_did_to_a_former_members_essay_was_not_done_by_its_author(
+    comment: Comment, personal: Rule
+) -> None:
+    entry = decide.act(Act.HOLD, comment, Decision(None, personal, REASON))
+    entry.article.author = None
+    assert not entry.by_essays_author

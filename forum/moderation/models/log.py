@@ -131,7 +131,9 @@ class LogEntry(models.Model):
     @property
     def by_essays_author(self) -> bool:
         """Was it done by the essay's author, who has three powers in their own debate?"""
-        return bool(self.article and self.moderator_id == self.article.author_id)
+        if self.article is None or self.moderator_id is None:
+            return False
+        return self.moderator_id == self.article.author_id
 
 
 class Change(models.Model):
