@@ -26,7 +26,7 @@ def submit(
     seconds to wait, Nudged when its author is asked to think again.
     """
     try:
-        refuse_if_too_fast(author)
+        refuse_if_too_fast(author, is_reply=parent is not None)
     except TooFast:
         # The same form sent twice is one post, which is there by now.
         if not Comment.objects.filter(author=author, token=argument.token).exists():

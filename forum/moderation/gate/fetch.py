@@ -3,7 +3,7 @@ debate. The caller's transaction holds the essay's lock; the member's is taken h
 comments which one member sends to two debates at once, only one comes first."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -50,14 +50,21 @@ def facts_about(comment: Comment, *, reconsidered: bool) -> Facts:
     )
 
 
-def pace_of(writer: User) -> Facts:
-    """Only what `too_fast` asks, without a lock: one query where they did not write just now."""
+def pace_of(writer: User, *, is_reply: bool) -> Facts:
+    """Only what the limits of pace ask, without a lock: one query where they did not write just
+    now."""
     now = timezone.now()
+    today = _today(Posting.objects.filter(author=writer), now)
     lately = now - timedelta(seconds=settings.MODERATION["new_pause_seconds"])
-    mine = Posting.objects.filter(author=writer, at__gt=lately)
-    last_at = mine.aggregate(at=Max("at"))["at"]
-    newcomer = last_at is not None and not roles.is_moderator(writer) and is_new(writer)
-    return Facts(now, Text(mark=""), Author(last_at=last_at, is_new=newcomer))
+    is_moderator = roles.is_moderator(writer)
+    wrote_lately = today["last_at"] is not None and today["last_at"] > lately
+    author = Author(
+        is_new=wrote_lately and not is_moderator and is_new(writer),
+        is_moderator=is_moderator,
+        first_day_ends=_first_day_ends(writer, now),
+        **today,
+    )
+    return Facts(now, Text(mark=""), author, is_reply=is_reply)
 
 
 def text_of(source: str, html: str, listed: phrases.Wordlist | None = None) -> Text:
@@ -102,11 +109,6 @@ def _author(writer: User, comment: Comment, earlier: PostingQuerySet, holding: _
     now = timezone.now()
     mine = earlier.filter(author=writer)
     here = Q(article=comment.article_id)
-    today = mine.filter(at__gt=now - DAY).aggregate(
-        last_at=Max("at"),
-        roots=Count("id", filter=Q(comment__parent=None)),
-        replies=Count("id", filter=Q(comment__parent__isnull=False)),
-    )
     last_here = mine.filter(here).aggregate(at=Max("at"))["at"] if holding.pause else None
     is_moderator = roles.is_moderator(writer)
     return Author(
@@ -114,11 +116,25 @@ def _author(writer: User, comment: Comment, earlier: PostingQuerySet, holding: _
         is_new=not is_moderator and is_new(writer, comment.pk),
         is_moderator=is_moderator,
         wrote_essay=comment.article.author_id == writer.pk,
-        first_day_ends=writer.joined + DAY if writer.joined + DAY > now else None,
+        first_day_ends=_first_day_ends(writer, now),
         is_premoderated=holding.member,
         last_here=last_here,
-        **today,
+        **_today(mine, now),
     )
+
+
+def _today(mine: PostingQuerySet, now: datetime) -> dict[str, Any]:
+    """When they posted last within a day, and how much."""
+    return mine.filter(at__gt=now - DAY).aggregate(
+        last_at=Max("at"),
+        roots=Count("id", filter=Q(comment__parent=None)),
+        replies=Count("id", filter=Q(comment__parent__isnull=False)),
+    )
+
+
+def _first_day_ends(writer: User, now: datetime) -> datetime | None:
+    ends = writer.joined + DAY
+    return ends if ends > now else None
 
 
 def is_new(writer: User, apart_from: int | None = None) -> bool:

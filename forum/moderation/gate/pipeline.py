@@ -3,7 +3,7 @@
 from accounts.models import User
 from forum.comments.models import Comment, CommentState
 from forum.moderation.cases import keep_case
-from forum.moderation.gate.checks import too_fast, verdict_on
+from forum.moderation.gate.checks import first_day, too_fast, verdict_on
 from forum.moderation.gate.facts import Facts, Outcome, Verdict
 from forum.moderation.gate.fetch import facts_about, pace_of
 from forum.moderation.models import Hold, Posting, Rule
@@ -52,10 +52,11 @@ def _note(comment: Comment, facts: Facts) -> None:
     )
 
 
-def refuse_if_too_fast(writer: User) -> None:
+def refuse_if_too_fast(writer: User, *, is_reply: bool) -> None:
     """Before anything is rendered or locked: who floods the site must cost it little. The gate asks
     again, under its locks. Raises TooFast."""
-    if verdict := too_fast(pace_of(writer)):
+    facts = pace_of(writer, is_reply=is_reply)
+    if verdict := too_fast(facts) or first_day(facts):
         _raise_unless_held(verdict)
 
 
