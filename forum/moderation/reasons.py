@@ -96,10 +96,11 @@ def _has_flags(entry: LogEntry) -> bool:
 def _decided_by(entry: LogEntry) -> str:
     if entry.automated:
         return _("The site’s software, and no person yet")
-    who = entry.moderator or _("a former moderator")
+    if entry.moderator is None:
+        return _("A former moderator")
     if statements.by_essays_author(entry):
-        return _("%(who)s, who wrote the essay") % {"who": who}
-    return _("%(who)s, a moderator") % {"who": who}
+        return _("%(who)s, who wrote the essay") % {"who": entry.moderator}
+    return _("%(who)s, a moderator") % {"who": entry.moderator}
 
 
 def _software(entry: LogEntry) -> str:

@@ -251,6 +251,23 @@ def test_it_says_that_the_act_was_taken_back(hidden: Statement, moderator: User)
     assert "does not hold any more" in page
 
 
+def test_a_statement_outlives_the_account_of_whoever_decided(
+    hidden: Statement, moderator: User
+) -> None:
+    moderator.delete()
+    assert "A former moderator" in page_of(hidden)
+
+
+def test_what_an_essays_author_held_is_said_to_be_theirs(
+    comment: Comment, author: User, personal: Rule
+) -> None:
+    decide.act(Act.HOLD, comment, Decision(author, personal, "Please look at the last sentence."))
+    page = page_of(Statement.objects.get())
+    assert "The essay’s author held back your comment" in page
+    assert "Ines Okafor, who wrote the essay" in page
+    assert "the essay’s author came upon it" in page
+
+
 def test_nobody_else_sees_what_was_decided_about_one(hidden: Statement, author: User) -> None:
     assert REASON not in client_of(author).get("/moderation/mine/").text
     assert Client().get("/moderation/mine/").status_code == 302
