@@ -27,6 +27,11 @@ def rule(db: None) -> Callable[[str], Rule]:
 
 
 @pytest.fixture
+def spam(rule: Callable[[str], Rule]) -> Rule:
+    return rule("spam")
+
+
+@pytest.fixture
 def personal(rule: Callable[[str], Rule]) -> Rule:
     return rule("personal")
 

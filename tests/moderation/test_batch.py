@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,7 +11,6 @@ from forum.articles.models import Article
 from forum.comments.actions.recount import recount
 from forum.comments.actions.state import set_states
 from forum.comments.models import Comment, CommentState
-from forum.moderation.actions import decide
 from forum.moderation.actions.batch import act_on_many
 from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision
@@ -29,7 +27,6 @@ from forum.moderation.models import (
     Statement,
 )
 from forum.moderation.selection import Selection, preview
-from forum.moderation.subject import Seen, of
 from forum.notifications.models import Notification
 from forum.refusals import Refused
 from tests.cast import make_article, make_comment, make_members, make_user
@@ -40,11 +37,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def now() -> datetime:
     return timezone.now() + timedelta(minutes=1)
-
-
-@pytest.fixture
-def spam(rule: object) -> Rule:
-    return rule("spam")
 
 
 def last_hour(now: datetime, **of: object) -> Selection:
@@ -279,27 +271,3 @@ def test_it_is_undone_as_one(article: Article, moderator: User, spam: Rule, now:
     assert [undone.statements.get(member=member).count for member in writers] == [2, 2]
     assert Case.objects.get().comment == comments[0]
     assert recount(article) == []
-
-
-def test_readers_are_told_why_where_each_comment_was(
-    article: Article, member: User, moderator: User, spam: Rule, now: datetime
-) -> None:
-    root = make_comment(member, article)
-    make_comment(moderator, article, "against", root)
-    entry = act_on_many(Act.REMOVE, last_hour(now, member=member), by(moderator, spam))
-    page = Client().get(article.get_absolute_url()).content.decode()
-    assert "Removed by a moderator." in page
-    assert f'href="{entry.get_absolute_url()}"' in page
-    assert entry.reason in page
-
-
-def test_a_single_act_on_an_older_view_is_told_of_the_act_on_many(
-    comment: Comment, moderator: User, administrator: User, spam: Rule, now: datetime
-) -> None:
-    decide.hide(moderator, comment, spam, "An advertisement.")
-    seen = Seen.now(of(comment))
-    act_on_many(Act.REMOVE, last_hour(now, member=comment.author), by(moderator, spam))
-    with pytest.raises(Refused) as refused:
-        decide.restore(administrator, comment, None, "It is fine.", seen)
-    assert refused.value.status == 409
-    assert "The same advertisement, forty times." in refused.value.sentence
