@@ -140,3 +140,12 @@ def test_a_long_record_takes_no_more_queries(
     client = client_of(moderator)
     same_queries(more, lambda: client.get(url_of(member)))
     assert not Restriction.objects.exists()
+
+
+def test_what_was_decided_about_a_member_leads_back_to_the_record(
+    member: User, moderator: User, personal: Rule
+) -> None:
+    act_on_member(Act.WARN, member, Decision(moderator, personal, REASON))
+    page = client_of(moderator).get(reverse("moderation:decided")).text
+    assert url_of(member) in page
+    assert "Deleted meanwhile" not in page
