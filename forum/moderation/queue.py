@@ -61,7 +61,7 @@ class Queue:
 
     @property
     def parts(self) -> list[tuple[Part, int]]:
-        return [(part, self.counts[part]) for part in Part]
+        return parts(self.counts)
 
     def after(self, key: str) -> str:
         """The key of the row under this one, or ''."""
@@ -72,7 +72,7 @@ class Queue:
 def page_for(moderator: User, number: int, part: str = "") -> Queue:
     """One page; when the queue got shorter meanwhile, its last one."""
     cases = waiting_for(moderator)
-    counts = _counts(cases)
+    counts = count_waiting(moderator)
     number = max(1, min(number, -(-counts[part] // PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
     wanted = cases.filter(IN_PART[Part(part)]) if part else cases
@@ -121,15 +121,15 @@ def case_about(thing: Thing) -> Case | None:
     return Case.objects.filter(about(thing)).select_related("claimed_by").first()
 
 
-def count_waiting(moderator: User) -> int:
-    return waiting_for(moderator).count()
-
-
-def _counts(cases: QuerySet[Case]) -> dict[str, int]:
+def count_waiting(moderator: User) -> dict[str, int]:
     """How many wait in each part and, under '', in all."""
     counted = {part.value: Count("id", filter=q) for part, q in IN_PART.items()}
-    found = cases.order_by().aggregate(**counted)
+    found = waiting_for(moderator).order_by().aggregate(**counted)
     return found | {"": sum(found.values())}
+
+
+def parts(counts: dict[str, int]) -> list[tuple[Part, int]]:
+    return [(part, counts[part]) for part in Part]
 
 
 def count_today() -> dict[str, int]:

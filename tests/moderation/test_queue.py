@@ -14,7 +14,9 @@ from forum.comments.models import Comment, CommentState
 from forum.moderation import queue
 from forum.moderation.actions import decide
 from forum.moderation.actions.flag import flag
-from forum.moderation.models import Flag, LogEntry, Rule
+from forum.moderation.actions.record import Decision
+from forum.moderation.actions.restrict import act_on_member
+from forum.moderation.models import Act, Flag, LogEntry, Rule
 from forum.moderation.subject import Seen, of
 from tests.cast import client_of, make_article, make_comment, make_members
 
@@ -280,6 +282,7 @@ def test_the_decided_take_as_many_queries_for_many_as_for_few(
     def make_acts(how_many: int) -> None:
         for member in make_members(how_many):
             decide.hide(moderator, make_comment(member, article), personal, REASON)
+            act_on_member(Act.WARN, member, Decision(moderator, personal, REASON))
 
     client = client_of(moderator)
     same_queries(make_acts, lambda: client.get(f"{URL}decided/"))

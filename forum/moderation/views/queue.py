@@ -22,9 +22,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def decided(request: HttpRequest) -> HttpResponse:
     """What was decided, newest first, so that it can be looked at again."""
     acts = LogEntry.objects.exclude(act__in=[Act.LOCK, Act.UNLOCK])
+    counts = queue.count_waiting(moderator_of(request))
     context = {
         "page": log.page(request.user, acts, number_in(request.GET, "before", 0)),
-        "waiting": queue.count_waiting(moderator_of(request)),
+        "waiting": counts[""],
+        "parts": queue.parts(counts),
         "today": queue.count_today(),
     }
     return render(request, "moderation/decided.html", context)
