@@ -80,7 +80,10 @@ def decide(appeal: Appeal, granted: bool, decision: Decision) -> LogEntry:
 
 def _lock(appeal: Appeal) -> Appeal:
     """The appeal as it is now, held: of two who decide at once the second is told so."""
-    rows = Appeal.objects.select_for_update(no_key=True, of=("self",)).select_related(
+    # Locked first and read after it: a row that waited for the lock is as it is now, on PostgreSQL,
+    # but what is joined to it (the decision) as it was when the waiting began.
+    Appeal.objects.select_for_update(no_key=True).filter(pk=appeal.pk).first()
+    rows = Appeal.objects.select_related(
         "statement__member",
         "statement__entry__moderator",
         "statement__article",
