@@ -70,7 +70,7 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "stances:moved_most", [slug]
     yield "stances:moved_readers", [scene.mover.pk]
     yield "moderation:numbers", []
-    yield "moderation:log_entry", [scene.log_entry.pk]
+    yield "moderation:log_entry", [scene.log_entry.number]
     yield "accounts:profile", [scene.author.username]
     yield "accounts:arguments", [scene.member.username]
 

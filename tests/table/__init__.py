@@ -1,0 +1,1 @@
+"""Role × state × page and role × state × act: what may be read, and what answers, in one place."""
