@@ -91,6 +91,7 @@ def _debate_back(entry: LogEntry) -> bool:
 def _thread_back(entry: LogEntry) -> bool:
     if entry.comment is None:
         return False
+    entry.comment.refresh_from_db(fields=["locked_at"])
     was_locked = entry.act == Act.LOCK
     if (entry.comment.locked_at is not None) != was_locked:
         return False
