@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent / "screenshots"
 ESSAY = "/articles/the-cheapest-land-in-town/"
 # By the name of the picture: what else there is to look at in the debate.
 LOOKS = {"clash": "clash/", "map": "map/", "flow": "stances/"}
+MODERATION = {"queue": "", "log": "log/", "numbers": "numbers/"}
 HEIGHT = 1500  # pixels: what a reader takes in at a glance, and a README can show
 
 
@@ -47,8 +48,9 @@ def take(browser: Browser, scheme: str) -> None:
         keep(page, name, scheme, page.locator("main"))
     context.clear_cookies()
     log_in(page, "wilma")
-    page.goto("/moderation/")
-    keep(page, "queue", scheme)
+    for name, path in MODERATION.items():
+        page.goto(f"/moderation/{path}")
+        keep(page, name, scheme)
     context.close()
 
 
