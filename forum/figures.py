@@ -34,6 +34,9 @@ MODERATION: dict[str, int] = {
     # Weight of the flags that hold a comment, if both sides flagged it. A first flag weighs 1/2, so
     # four readers nobody knows yet, or three whom moderators mostly agreed with; two are a quarrel.
     "flags_to_hold": 2,
+    # Flags of younger accounts are read like all others, but hold nothing: else four accounts made
+    # in a minute, two on each side, could take anything out of sight.
+    "flaggers_days": 1,
 }
 
 

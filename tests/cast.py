@@ -42,8 +42,8 @@ def make_user(username: str, name: str = "", role: str = Role.MEMBER, **fields: 
     return user
 
 
-def make_members(how_many: int) -> list[User]:
-    return [make_user(f"member{next(_numbers)}") for _ in range(how_many)]
+def make_members(how_many: int, **fields: object) -> list[User]:
+    return [make_user(f"member{next(_numbers)}", **fields) for _ in range(how_many)]
 
 
 def make_article(author: User, *, published: bool = True, **words: Any) -> Article:

@@ -2,7 +2,9 @@
 moderator has looked. Ratings are not asked: disagreement hides nothing."""
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -39,12 +41,14 @@ def of_flaggers(flaggers: Collection[int]) -> Mapping[int, float]:
 def counting(comment: Comment) -> list[Flag]:
     """The flags on a comment that may hold it: those that wait, and came after a person last
     decided about it. What a moderator has read and kept is not held again for the same flags;
-    those of closed and suspended accounts hold nothing."""
+    those of closed, suspended and brand new accounts hold nothing."""
     decided = LogEntry.objects.filter(comment=comment, scope=Scope.COMMENT, automated=False)
     last = decided.order_by("-id").values_list("at", flat=True).first()
+    now = timezone.now()
     waiting = Flag.objects.filter(
-        ~Q(flagger__suspended_until__gt=timezone.now()),
+        ~Q(flagger__suspended_until__gt=now),
         flagger__is_active=True,
+        flagger__joined__lte=now - timedelta(days=settings.MODERATION["flaggers_days"]),
         comment=comment,
         state=FlagState.WAITING,
     )

@@ -1,6 +1,9 @@
 """Flags, decisions and rewordings at the same moment, on a real database."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from forum.comments.models import Comment, CommentState
@@ -19,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_flags_that_are_enough_together_hold_a_comment_once(
     comment: Comment, personal: Rule
 ) -> None:
-    readers = make_members(6)
+    readers = make_members(6, joined=timezone.now() - timedelta(days=2))
     for number, reader in enumerate(readers):
         take_stance(reader, comment.article, "for" if number % 2 else "against")
     flags = [

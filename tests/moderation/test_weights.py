@@ -30,7 +30,7 @@ from tests.cast import client_of, make_article, make_comment, make_members
 
 def flag_as(stand: str, comment: Comment, rule: Rule, how_many: int = 1) -> list[User]:
     """So many new readers of this stance flag the comment."""
-    readers = make_members(how_many)
+    readers = make_members(how_many, joined=timezone.now() - timedelta(days=2))
     for reader in readers:
         if stand:
             take_stance(reader, comment.article, stand)
@@ -110,6 +110,16 @@ def test_flags_of_closed_and_suspended_accounts_hold_nothing(
     assert comment.state == CommentState.VISIBLE
     flag_as("for", comment, personal)
     assert comment.state == CommentState.HELD
+
+
+def test_flags_of_accounts_made_today_hold_nothing(comment: Comment, personal: Rule) -> None:
+    for stand in ("for", "against"):
+        for reader in make_members(5):
+            take_stance(reader, comment.article, stand)
+            flag(reader, comment, comment.article, personal)
+    comment.refresh_from_db()
+    assert comment.state == CommentState.VISIBLE
+    assert Case.objects.filter(comment=comment).exists(), "a moderator reads them all the same"
 
 
 def test_ratings_never_count(comment: Comment, personal: Rule) -> None:
