@@ -39,8 +39,8 @@ THINGS: dict[str, Promise] = {
 
 
 def deed(entry: LogEntry) -> str:
-    """'hid a comment', 'silenced a member until 3 May 2026, 12:30', 'removed 40 comments'."""
-    return " ".join([str(DEEDS[entry.act]) % {"thing": _thing(entry)}, *_terms(entry)])
+    """'hid a comment', 'silenced a member', 'removed 40 comments'."""
+    return str(DEEDS[entry.act]) % {"thing": _thing(entry)}
 
 
 def doer(entry: LogEntry) -> str:
@@ -56,15 +56,15 @@ def _thing(entry: LogEntry) -> str:
     return str(THINGS[entry.scope])
 
 
-def _terms(entry: LogEntry) -> list[str]:
-    """How long it holds, and how strictly."""
+def terms(entry: LogEntry) -> str:
+    """How strictly it holds and how long, 'until 3 May 2026, 12:30'; '' where nothing ends."""
     terms = []
     if entry.pause:
         terms.append(_pause(entry.pause))
     if entry.until:
         until = date_format(timezone.localtime(entry.until), "j F Y, H:i")
         terms.append(_("until %(moment)s") % {"moment": until})
-    return terms
+    return " ".join(terms)
 
 
 def _pause(seconds: int) -> str:

@@ -66,6 +66,10 @@ class Line:
         return deeds.deed(self.entry)
 
     @property
+    def terms(self) -> str:
+        return deeds.terms(self.entry)
+
+    @property
     def position(self) -> str:
         """The side the comment argued, which says nothing about who wrote it; '' without one."""
         one = self.entry.scope == Scope.COMMENT and self.entry.comment

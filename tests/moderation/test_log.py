@@ -256,16 +256,20 @@ def test_an_act_and_what_undid_it_lead_to_each_other(hidden: LogEntry, moderator
 @pytest.mark.parametrize("act", Act)
 @pytest.mark.parametrize("scope", Scope)
 def test_every_act_has_words(act: str, scope: str) -> None:
-    entry = LogEntry(act=act, scope=scope, count=3, until=UNTIL, pause=90)
-    words = deeds.deed(entry)
-    assert "%" not in words
-    assert "until 4 May 2031, 12:30" in words
-    assert "every 90 seconds" in words
-    assert ("3 comments" in words) == (scope == Scope.MANY)
+    entry = LogEntry(act=act, scope=scope, count=3)
+    assert "%" not in deeds.deed(entry)
+    assert ("3 comments" in deeds.deed(entry)) == (scope == Scope.MANY)
+
+
+def test_what_holds_for_a_time_says_so() -> None:
+    entry = LogEntry(act=Act.SLOW, scope=Scope.DEBATE, until=UNTIL, pause=90)
+    words = "to a comment every 90 seconds from each member until 4 May 2031, 12:30"
+    assert deeds.terms(entry) == words
+    assert deeds.terms(LogEntry(act=Act.HIDE, scope=Scope.COMMENT)) == ""
 
 
 @pytest.mark.parametrize(
     ("pause", "words"), [(60, "a comment every minute"), (600, "every 10 minutes"), (1, "1 second")]
 )
 def test_a_pause_is_said_in_its_unit(pause: int, words: str) -> None:
-    assert words in deeds.deed(LogEntry(act=Act.SLOW, scope=Scope.DEBATE, pause=pause))
+    assert words in deeds.terms(LogEntry(act=Act.SLOW, scope=Scope.DEBATE, pause=pause))
