@@ -11,6 +11,7 @@ from forum.moderation.actions.debate import premoderate, slow
 from forum.moderation.actions.record import Decision
 from forum.moderation.actions.undo import undo
 from forum.moderation.models import LogEntry, Restriction, Rule, Statement
+from forum.notifications.models import Notification
 from forum.refusals import Refused
 from tests.cast import make_article
 
@@ -72,6 +73,18 @@ def test_what_a_moderator_set_only_a_moderator_lifts(
     with pytest.raises(Refused, match="holds already") as refused:
         premoderate(article, Decision(author, personal, REASON), tomorrow)
     assert refused.value.status == 409
+
+
+def test_an_author_whose_own_act_a_moderator_undoes_is_told_why(
+    article: Article, author: User, moderator: User, personal: Rule, tomorrow: datetime
+) -> None:
+    entry = premoderate(article, Decision(author, personal, REASON), tomorrow)
+    assert not Statement.objects.exists()  # nobody needs to be told what they did themselves
+    done = undo(entry, Decision(moderator, None, "Nobody was unkind there."))
+    assert Statement.objects.get(member=author).entry == done
+    notice = Notification.objects.get(recipient=author).text
+    assert "took back" in notice
+    assert "Nobody was unkind there." in notice
 
 
 def test_the_site_under_attack_is_premoderated_by_moderators_only(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from forum.comments.actions.counting import lock_article
 from forum.moderation import appeals, rules
 from forum.moderation.actions.outcome import tell_flaggers
 from forum.moderation.actions.record import Decision, keep_changes, record, state_reasons
@@ -110,6 +111,8 @@ def _grant(statement: Statement, decision: Decision) -> LogEntry:
 
 def _give_back(statement: Statement, decision: Decision) -> LogEntry:
     theirs = statement.entry.changes.filter(comment__author=statement.member)
+    for article_id in sorted(set(theirs.values_list("comment__article", flat=True))):
+        lock_article(article_id)
     changes = comments_back(theirs)
     entry = _record(Act.REVERSE, statement, decision)
     keep_changes(entry, changes)

@@ -38,14 +38,7 @@ def undo(entry: LogEntry, decision: Decision, kind: Act = Act.UNDO) -> LogEntry:
     done = record(kind, Scope(entry.scope), decision, undoes=entry, **about)
     keep_changes(done, changes)
     _resettle(entry, done, [c for c, *states in changes if CommentState.HELD in states])
-    for statement in entry.statements.select_related("member", "comment__article", "article"):
-        state_reasons(
-            statement.member,
-            done,
-            statement.text,
-            statement.count,
-            occasion=statement.comment or statement.article,
-        )
+    _tell(entry, done)
     return done
 
 
@@ -59,6 +52,16 @@ def _lock(entry: LogEntry) -> LogEntry:
     if locked.scope == Scope.MEMBER and locked.member_id:
         locked.member = User.objects.select_for_update(no_key=True).get(pk=locked.member_id)
     return locked
+
+
+def _tell(entry: LogEntry, done: LogEntry) -> None:
+    """State the reasons to whoever was given some for the act, and to an essay's author whose own
+    power it was, who needed none then."""
+    for statement in entry.statements.select_related("member", "comment__article", "article"):
+        occasion = statement.comment or statement.article
+        state_reasons(statement.member, done, statement.text, statement.count, occasion=occasion)
+    if entry.moderator_id == entry.member_id:
+        state_reasons(entry.member, done)
 
 
 def _resettle(entry: LogEntry, done: LogEntry, comments: list[Comment]) -> None:
