@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +20,7 @@ from forum.articles.paging import page_of
 from forum.comments.models import Comment, CommentQuerySet
 from forum.notifications.models import Watch
 from forum.refusals import Refused
+from forum.returning import page_to_return_to
 from forum.stances.persuasion import moved_by
 
 ARGUMENTS = 20  # on one page
@@ -165,6 +165,5 @@ def _came_from(request: HttpRequest) -> str:
 
 def _back(request: HttpRequest, person: User) -> HttpResponse:
     """To the page the form names, if it is ours."""
-    back = _came_from(request)
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if is_ours and "/mute/" not in back else person)
+    back = page_to_return_to(request, _came_from(request))
+    return redirect(back if back and "/mute/" not in back else person)

@@ -5,7 +5,6 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
@@ -15,6 +14,7 @@ from forum.comments.models import Comment
 from forum.notifications import actions
 from forum.notifications.models import Kind, Notification, NotificationQuerySet
 from forum.refusals import Refused
+from forum.returning import page_to_return_to
 
 PAGE_SIZE = 30
 
@@ -107,10 +107,8 @@ def _followed(request: MemberRequest, person: User, following: bool) -> HttpResp
     if request.htmx:
         context = {"person": person, "following": following}
         return render(request, "notifications/_follow.html", context)
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect(person)
+    back = page_to_return_to(request, request.POST.get("next", ""))
+    return redirect(back or person)
 
 
 @member_required

@@ -80,8 +80,9 @@ def test_muting_works_with_plain_forms_and_goes_back_to_where_it_began(
     answer = reader.post(mute, {"next": f"http://testserver{began}"})
     assert answer["Location"].endswith(began)
     assert Mute.objects.get().muted == member
-    elsewhere = reader.post(mute, {"next": "https://evil.example/"})
-    assert elsewhere["Location"] == member.get_absolute_url()
+    for elsewhere in ("https://evil.example/", "no address", "home"):
+        answer = reader.post(mute, {"next": elsewhere})
+        assert answer["Location"] == member.get_absolute_url()
     assert Mute.objects.count() == 1
 
 

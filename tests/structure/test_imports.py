@@ -20,7 +20,7 @@ ORDER = [
     "forum.search",
     "forum.exchange",
 ]
-BELOW = ("forum.refusals", "forum.keeping")
+BELOW = ("forum.refusals", "forum.keeping", "forum.returning")
 # What faces a person or a program outside: it may ask any domain.
 FACES = ("views", "urls", "admin", "api", "feeds")
 OURS = ("forum", "accounts")

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article, Claim
 from forum.refusals import Refused
+from forum.returning import page_to_return_to
 from forum.stances import disputes
 from forum.stances.actions.answer import answer_claim
 
@@ -51,7 +51,5 @@ def _show(request: MemberRequest, claim: Claim, refusal: Refused | None = None) 
 
 def _back(request: MemberRequest, article: Article) -> str:
     """To the page on which the button was: the essay or its map."""
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return back
-    return article.get_absolute_url()
+    back = page_to_return_to(request, request.POST.get("next", ""))
+    return back or article.get_absolute_url()
