@@ -14,7 +14,7 @@ from forum.comments import rules
 from forum.comments.answering import answering_in
 from forum.comments.debate import is_on_first_screen
 from forum.comments.forms import CommentForm
-from forum.comments.models import Comment
+from forum.comments.models import Comment, CommentState
 from forum.comments.nodes import Node, Reader
 from forum.comments.options import DebateOptions
 from forum.comments.views.reading import listed_or_404
@@ -96,7 +96,9 @@ def _posted(request: MemberRequest, writing: Writing, comment: Comment) -> HttpR
         return _in_place(request, writing, comment)
     options = writing.options if is_shown else DebateOptions()
     url = comment.get_absolute_url()
-    if is_on_first_screen(comment, request.user, options):
+    # A flood is mostly held: whether it is on its author's first screen is not worth finding out.
+    is_public = comment.state == CommentState.VISIBLE
+    if is_public and is_on_first_screen(comment, request.user, options):
         url = writing.article.get_absolute_url() + options.query()
     url += f"#comment-{comment.pk}"
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
