@@ -276,6 +276,14 @@ def test_the_queue_takes_as_many_queries_for_many_flags_as_for_few(
     same_queries(make_flags, lambda: client.get(URL))
 
 
+def test_the_decided_name_the_member_whom_an_act_concerned_and_say_why(
+    member: User, moderator: User, personal: Rule
+) -> None:
+    act_on_member(Act.WARN, member, Decision(moderator, personal, REASON))
+    page = client_of(moderator).get(f"{URL}decided/").content.decode()
+    assert f'<span class="who">{member}</span> {REASON}' in page
+
+
 def test_the_decided_take_as_many_queries_for_many_as_for_few(
     article: Article, moderator: User, personal: Rule, same_queries: Callable[..., None]
 ) -> None:

@@ -21,7 +21,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decided(request: HttpRequest) -> HttpResponse:
     """What was decided, newest first, so that it can be looked at again."""
-    acts = LogEntry.objects.exclude(act__in=[Act.LOCK, Act.UNLOCK])
+    acts = LogEntry.objects.exclude(act__in=[Act.LOCK, Act.UNLOCK]).select_related("member")
     counts = queue.count_waiting(moderator_of(request))
     context = {
         "page": log.page(request.user, acts, number_in(request.GET, "before", 0)),
