@@ -133,6 +133,18 @@ def test_what_came_meanwhile_is_shown_before_anything_is_done(
     assert again.status_code == 302
 
 
+def test_where_nothing_is_left_to_do_the_typed_reason_stays(
+    page: Client, article: Article, member: User
+) -> None:
+    comment = make_comment(member, article)
+    sent = form_of(page.get(url(), choice()))
+    Comment.objects.filter(pk=comment.pk).update(state="deleted")
+    answer = page.post(url(), sent)
+    assert answer.status_code == 409
+    assert "no such comment" in answer.content.decode()
+    assert REASON in answer.content.decode()
+
+
 def test_of_oneself_another_moderator_decides(page: Client) -> None:
     answer = page.get(url(), choice(member="wilma"))
     assert "You wrote this yourself" in answer.content.decode()
