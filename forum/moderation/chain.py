@@ -49,12 +49,14 @@ def facts_of(entry: LogEntry) -> dict[str, Fact]:
 
 
 def _subject(entry: LogEntry) -> dict[str, Fact]:
-    """The debate and the comment; only a commitment to them where an act was on their author, for
-    whoever reads the comment that occasioned a warning reads the name beside it."""
-    ids = {"article": entry.article_id, "comment": entry.comment_id}
-    if entry.scope != Scope.MEMBER:
-        return {**ids}
-    return {kind: mark(entry.salt, kind, pk) for kind, pk in ids.items()}
+    """The debate, and a commitment to the comment: whoever reads that reads its author's name
+    beside it. Where an act was on a member, the debate would be near to saying who it was, too."""
+    is_on_member = entry.scope == Scope.MEMBER
+    article = entry.article_id
+    return {
+        "article": mark(entry.salt, "article", article) if is_on_member else article,
+        "comment": mark(entry.salt, "comment", entry.comment_id),
+    }
 
 
 def _moment(moment: datetime) -> str:
@@ -62,8 +64,8 @@ def _moment(moment: datetime) -> str:
 
 
 def mark(salt: str, kind: str, pk: int | None) -> str | None:
-    """A commitment to the member concerned: with the salt, which is not public, it proves who it
-    was; without it, it says nothing and no two marks can be matched."""
+    """A commitment to the member or the comment concerned: with the salt, which is not public, it
+    proves which it was; without it, it says nothing and no two marks can be matched."""
     if pk is None:
         return None
     return hashlib.sha256(f"{salt}:{kind}:{pk}".encode()).hexdigest()[:32]

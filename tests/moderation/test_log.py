@@ -1,5 +1,6 @@
 """The public log: what was done and why, for everyone; whom it concerned, for nobody."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -59,13 +60,16 @@ def test_moderators_read_the_words_in_the_log(hidden: LogEntry, moderator: User)
     assert hidden.comment.source in text_of(client_of(moderator))
 
 
-def test_a_comment_that_is_back_is_linked(
+def test_only_moderators_are_led_to_a_comment_that_is_back_for_it_bears_a_name(
     hidden: LogEntry, comment: Comment, moderator: User
 ) -> None:
     decide.restore(moderator, comment, None, "Read again, it is about the figure.")
     page = text_of(Client(), f"{URL}{hidden.number}/")
-    assert comment.get_absolute_url() in page
     assert "It has since been restored." in page
+    assert comment.get_absolute_url() not in page
+    record = json.loads(LogEntry.objects.get(pk=hidden.pk).record)
+    assert record["comment"] != comment.pk
+    assert comment.get_absolute_url() in text_of(client_of(moderator), f"{URL}{hidden.number}/")
 
 
 def test_the_title_of_a_hidden_essay_is_not_shown(

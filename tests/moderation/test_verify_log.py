@@ -63,7 +63,7 @@ def test_a_log_without_entries_holds(db: None) -> None:
 
 
 # What the message calls a column, where that is not the column's name.
-NAMED = {"salt": "member", "rule_id": "rule", "number": "", "hash": "", "record": ""}
+NAMED = {"salt": "comment", "rule_id": "rule", "number": "", "hash": "", "record": ""}
 COLUMNS = [field.column for field in LogEntry._meta.concrete_fields if field.column != "id"]
 
 
