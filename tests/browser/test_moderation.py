@@ -120,7 +120,7 @@ def test_every_page_of_moderation_looks_right(
     article = flagged[0].article_id
     mine = ["", "decided/", f"case/comment/{flagged[3].pk}/", f"case/article/{article}/"]
     mine += [f"lock/{article}/"]
-    theirs = ["rules/", "log/", f"log/{LogEntry.objects.get().pk}/"]
+    theirs = ["rules/", "log/", f"log/{LogEntry.objects.get().number}/"]
     for person, places in ((moderator, mine + theirs), (member, theirs)):
         page = open_page(person)
         for place in [*places, f"flag/comment/{flagged[0].pk}/"]:
