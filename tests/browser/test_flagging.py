@@ -24,7 +24,11 @@ def test_a_reader_flags_cannot_answer_takes_it_back_and_answers(
     argument.get_by_role("link", name="Reply").click()
     expect(argument.get_by_role("alert")).to_contain_text("so you cannot answer it as well")
     argument.get_by_role("link", name="Flag").click()
-    argument.get_by_role("button", name="Take the flag back").press("Enter")
+    back = argument.get_by_role("button", name="Take the flag back")
+    expect(back).to_be_visible()
+    # htmx takes the form over once it has settled; before that it is a plain one.
+    expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(0)
+    back.press("Enter")
     said = argument.get_by_role("status")
     expect(said).to_contain_text("You took the flag back.")
     expect(said).to_be_focused()

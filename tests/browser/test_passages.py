@@ -80,8 +80,8 @@ def offer(page: Page) -> Locator:
     return page.get_by_role("group", name="The selected words")
 
 
-def write(page: Page) -> None:
-    page.get_by_label("Your argument", exact=True).fill("We say it, once a year.")
+def write(page: Page, words: str = "We say it, once a year.") -> None:
+    page.get_by_label("Your argument", exact=True).fill(words)
     page.get_by_role("group", name="Position").get_by_label("Against").check()
     page.get_by_role("button", name="Post", exact=True).click()
 
@@ -226,7 +226,7 @@ def test_the_answers_to_a_claim_are_shown_alone(
     page.get_by_role("link", name="Claim C3").click()
     expect(page.get_by_text("No argument against the thesis answers this")).to_be_visible()
     expect(page.get_by_label("Answer the whole essay instead")).not_to_be_checked()
-    write(page)
+    write(page, "Nor did anybody count it.")
     expect(page.locator("article[data-position]").filter(has_text="C3")).to_have_count(1)
     page.get_by_role("link", name="All of the debate").click()
     expect(page.locator("article[data-position]")).to_have_count(2)

@@ -42,6 +42,7 @@ def test_every_page_says_why_and_how_to_appeal(
         assert REASON in answer.text
         assert personal.title in answer.text
         assert statement.get_absolute_url() in answer.text
+        assert reverse("articles:new") not in answer.text
 
 
 def test_the_way_to_appeal_and_the_log_out_are_open(client: Client, suspended: LogEntry) -> None:
