@@ -29,16 +29,17 @@ def _restricted(person: object) -> str:
     """Silenced or suspended, and until when. Why is on the member's own page of moderation."""
     if getattr(person, "is_suspended", False):
         return _("Your account is suspended until %(until)s.") % {
-            "until": _moment(getattr(person, "suspended_until", None))
+            "until": moment(getattr(person, "suspended_until", None))
         }
     if getattr(person, "is_silenced", False):
         return _("You are silenced until %(until)s, so you can read but not write.") % {
-            "until": _moment(getattr(person, "silenced_until", None))
+            "until": moment(getattr(person, "silenced_until", None))
         }
     return ""
 
 
-def _moment(at: datetime | None) -> str:
+def moment(at: datetime | None) -> str:
+    """As every sentence about an end says it, in the reader's zone."""
     return date_format(timezone.localtime(at), "j F Y, H:i")
 
 

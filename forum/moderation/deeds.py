@@ -1,11 +1,10 @@
 """Puts an act into words for the log: what was done to what, never to whom."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.rules import moment
 from forum.moderation.models import Act, LogEntry, Scope
 
 DEEDS: dict[str, Promise] = {
@@ -62,8 +61,7 @@ def terms(entry: LogEntry) -> str:
     if entry.pause:
         terms.append(_pause(entry.pause))
     if entry.until:
-        until = date_format(timezone.localtime(entry.until), "j F Y, H:i")
-        terms.append(_("until %(moment)s") % {"moment": until})
+        terms.append(_("until %(moment)s") % {"moment": moment(entry.until)})
     return " ".join(terms)
 
 

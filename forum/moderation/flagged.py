@@ -9,6 +9,7 @@ from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation import rules
+from forum.moderation.cases import key_of, kind_of
 from forum.moderation.models import Flag
 from forum.moderation.subject import of
 
@@ -33,7 +34,7 @@ class Flagged:
     @property
     def key(self) -> str:
         """Its name in ids of the page."""
-        return f"m{self.thing.pk}" if isinstance(self.thing, User) else of(self.thing).key
+        return key_of(self.thing)
 
     @property
     def url(self) -> str:
@@ -41,8 +42,7 @@ class Flagged:
 
     @property
     def flag_url(self) -> str:
-        kind = "comment" if self.comment else "member" if self.member else "article"
-        return reverse(f"moderation:flag_{kind}", args=[self.thing.pk])
+        return reverse(f"moderation:flag_{kind_of(self.thing)}", args=[self.thing.pk])
 
     def refusal(self, person: object) -> str:
         """Why this person may not flag it, or ''."""

@@ -8,7 +8,7 @@ from accounts import roles
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment, CommentState
-from forum.moderation import deeds
+from forum.moderation import deeds, statements
 from forum.moderation.models import Act, LogEntry, Rule, Scope
 
 PAGE_SIZE = 30
@@ -87,8 +87,7 @@ class Line:
     @property
     def earlier(self) -> LogEntry | None:
         """The act that this one undid, or that was appealed against."""
-        appeal = getattr(self.entry, "appeal_decided", None)
-        return self.entry.undoes or (appeal.statement.entry if appeal else None)
+        return statements.decided_before(self.entry)
 
     @property
     def undone_by(self) -> LogEntry | None:

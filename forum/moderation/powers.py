@@ -4,12 +4,11 @@ rule returns the refusal as a sentence, or ''."""
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import roles
 from accounts.models import User
-from accounts.rules import may_post
+from accounts.rules import may_post, moment
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment
 from forum.moderation.models import Act, Flag, FlagState, Restriction, RestrictionKind, Rule
@@ -130,7 +129,3 @@ def is_lock_ruled(act: Act, person: object, article: Article, rule: Rule | None)
     if act != Act.LOCK or rule or not roles.is_moderator(person) or article.author == person:
         return ""
     return _("Choose the rule that this breaks.")
-
-
-def moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "j F Y, H:i")

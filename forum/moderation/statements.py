@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from accounts.rules import moment
 from forum.moderation.models import Act, LogEntry, Scope
 
 WHAT = {
@@ -178,8 +179,7 @@ def _about_another(entry: LogEntry, count: int) -> str:
 def _until(entry: LogEntry) -> str:
     if entry.until is None or entry.act in (Act.UNDO, Act.UPHOLD, Act.REVERSE):
         return ""
-    end = date_format(timezone.localtime(entry.until), "j F Y, H:i")
-    return _("It ends on %(end)s by itself.") % {"end": end}
+    return _("It ends on %(end)s by itself.") % {"end": moment(entry.until)}
 
 
 def decided_before(entry: LogEntry) -> LogEntry | None:

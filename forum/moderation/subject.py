@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Max, Q
-from django.urls import reverse
 
 from accounts.models import User
 from forum.articles.models import Article, ArticleState
@@ -16,11 +15,6 @@ from forum.moderation.models import Change, Flag, LogEntry, Scope
 class Subject:
     article: Article
     comment: Comment | None = None
-
-    @property
-    def key(self) -> str:
-        """Its name in an address: 'c12' for a comment, 'a3' for an essay."""
-        return f"c{self.comment.pk}" if self.comment else f"a{self.article.pk}"
 
     @property
     def author(self) -> User | None:
@@ -35,12 +29,6 @@ class Subject:
     @property
     def state(self) -> str:
         return self.comment.state if self.comment else self.article.state
-
-    @property
-    def case_url(self) -> str:
-        if self.comment:
-            return reverse("moderation:case_comment", args=[self.comment.pk])
-        return reverse("moderation:case_article", args=[self.article.pk])
 
     @property
     def url(self) -> str:

@@ -130,23 +130,23 @@ def keep_changes(entry: LogEntry, changes: Iterable[tuple[Comment, str, str]]) -
 def settle(about: Subject, state: FlagState | None, entry: LogEntry, seen: Seen | None) -> None:
     """Close the waiting flags (with `seen`, only those that were there to be read) and the case.
     None leaves them waiting."""
-    waiting = Flag.objects.filter(about.rows, state=FlagState.WAITING)
-    if seen is not None:
-        waiting = waiting.filter(id__lte=seen.flag)
     if state is not None:
-        waiting.update(state=state, decision=entry)
-        tell_flaggers(entry)
+        _close(about.rows, state, entry, seen)
     keep_case(about.comment or about.article)
 
 
 def settle_profile(member: User, state: FlagState, entry: LogEntry, seen: Seen | None) -> None:
     """The same for the flags on a member's profile."""
-    waiting = Flag.objects.filter(member=member, state=FlagState.WAITING)
+    _close(Q(member=member), state, entry, seen)
+    keep_case(member)
+
+
+def _close(flags: Q, state: FlagState, entry: LogEntry, seen: Seen | None) -> None:
+    waiting = Flag.objects.filter(flags, state=FlagState.WAITING)
     if seen is not None:
         waiting = waiting.filter(id__lte=seen.flag)
     waiting.update(state=state, decision=entry)
     tell_flaggers(entry)
-    keep_case(member)
 
 
 def state_reasons(

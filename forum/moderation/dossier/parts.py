@@ -17,9 +17,6 @@ from forum.moderation.subject import Seen
 FLAGS = 50
 EARLIER = 5
 
-# A moderator's own words about a member, for other moderators, and what holds back the member.
-ON_MEMBERS = [Act.WARN, Act.SILENCE, Act.SUSPEND, Act.NOTE]
-
 
 @dataclass(frozen=True)
 class Record:

@@ -17,7 +17,14 @@ from forum.moderation.forms import ActForm, LeaveForm
 from forum.moderation.models import Act
 from forum.moderation.subject import Seen
 from forum.moderation.views.finding import find_thing, for_moderators, gone, moderator_of
-from forum.moderation.views.showing import NOTHING, case_page, in_queue, queue_address, queue_page
+from forum.moderation.views.showing import (
+    NOTHING,
+    case_page,
+    done,
+    in_queue,
+    queue_address,
+    queue_page,
+)
 from forum.refusals import Refused
 
 
@@ -61,7 +68,7 @@ def _decide(request: HttpRequest, thing: Thing) -> HttpResponse:
         form.add_error(None, no.sentence)
         return _again(request, thing, form, no.status)
     waits = queue.case_about(thing) is not None
-    messages.success(request, " ".join([_done(kind), *_still(waits)]))
+    messages.success(request, " ".join([done(kind), *_still(waits)]))
     return redirect(_onwards(request, thing, waits))
 
 
@@ -84,24 +91,3 @@ def _onwards(request: HttpRequest, thing: Thing, waits: bool) -> str:
 
 def _still(waits: bool) -> list[str]:
     return [_("The case still waits for a decision.")] if waits else []
-
-
-def _done(kind: Act) -> str:
-    sentences = {
-        Act.KEEP: _("Kept. The flags are declined."),
-        Act.APPROVE: _("Approved. Everyone can read it now."),
-        Act.HOLD: _("Held. Only its author and moderators can read it."),
-        Act.HIDE: _("Hidden. Its author is told why."),
-        Act.REMOVE: _("Removed. Its author is told why."),
-        Act.RESTORE: _("Restored. Its author is told."),
-        Act.LOCK: _("Locked."),
-        Act.UNLOCK: _("Open again."),
-        Act.NOTE: _("Noted. They can read it."),
-        Act.WARN: _("Warned. They are told why."),
-        Act.SILENCE: _("Silenced. They are told why and until when."),
-        Act.SUSPEND: _("Suspended. They are told why, until when, and how to appeal."),
-        Act.CLEAR: _("Cleared. They are told why."),
-        Act.REVERSE: _("Granted. The act is taken back, and the member is told."),
-        Act.UPHOLD: _("Refused. The act stands, and the member is told why."),
-    }
-    return sentences.get(kind, _("Done."))

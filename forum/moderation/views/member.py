@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
@@ -19,6 +18,7 @@ from forum.moderation.models import Act
 from forum.moderation.person import person_of
 from forum.moderation.subject import Seen
 from forum.moderation.views.finding import for_moderators, gone, moderator_of, number_in
+from forum.moderation.views.showing import done
 from forum.refusals import Refused
 
 
@@ -44,7 +44,7 @@ def _decide(request: HttpRequest, member: User) -> HttpResponse:
     except Refused as no:
         form.add_error(None, no.sentence)
         return _page(request, User.objects.get(pk=member.pk), form, no.status)
-    messages.success(request, _done(Act(form.cleaned_data["act"])))
+    messages.success(request, done(Act(form.cleaned_data["act"])))
     if request.POST.get("back") == "queue":
         return redirect("moderation:queue")
     return redirect(reverse("moderation:case_member", args=[member.pk]))
@@ -80,16 +80,3 @@ def _page(
         "occasion": comments.filter(pk=pk, author=member).first() if pk else None,
     }
     return render(request, "moderation/member.html", context, status=status)
-
-
-def _done(act: Act) -> str:
-    sentences = {
-        Act.KEEP: _("Kept. The flags are declined."),
-        Act.NOTE: _("Noted. They can read it."),
-        Act.WARN: _("Warned. They are told why."),
-        Act.SILENCE: _("Silenced. They are told why and until when."),
-        Act.PREMODERATE: _("What they write now waits for a moderator. They are told why."),
-        Act.SUSPEND: _("Suspended. They are told why, until when, and how to appeal."),
-        Act.CLEAR: _("Cleared. They are told why."),
-    }
-    return sentences[act]

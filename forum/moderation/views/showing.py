@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forum.moderation import queue
@@ -11,6 +12,7 @@ from forum.moderation.actions.claim import claim
 from forum.moderation.cases import Thing, kind_of
 from forum.moderation.dossier import Dossier, dossier_of
 from forum.moderation.forms import ActForm
+from forum.moderation.models import Act
 from forum.moderation.rows import Row
 from forum.moderation.views.finding import find_thing, moderator_of, number_in
 
@@ -92,3 +94,26 @@ def _open(dossier: Dossier, form: ActForm | None) -> dict[str, object]:
     """The open case and its form: as it was typed, or with the rule that was flagged most."""
     begun = {"rule": dossier.likely_rule, "hours": A_WEEK}
     return {"case": dossier, "form": form or ActForm(initial=begun)}
+
+
+def done(kind: Act) -> str:
+    """What the moderator reads after it."""
+    sentences = {
+        Act.KEEP: _("Kept. The flags are declined."),
+        Act.APPROVE: _("Approved. Everyone can read it now."),
+        Act.HOLD: _("Held. Only its author and moderators can read it."),
+        Act.HIDE: _("Hidden. Its author is told why."),
+        Act.REMOVE: _("Removed. Its author is told why."),
+        Act.RESTORE: _("Restored. Its author is told."),
+        Act.LOCK: _("Locked."),
+        Act.UNLOCK: _("Open again."),
+        Act.NOTE: _("Noted. They can read it."),
+        Act.WARN: _("Warned. They are told why."),
+        Act.SILENCE: _("Silenced. They are told why and until when."),
+        Act.PREMODERATE: _("What they write now waits for a moderator. They are told why."),
+        Act.SUSPEND: _("Suspended. They are told why, until when, and how to appeal."),
+        Act.CLEAR: _("Cleared. They are told why."),
+        Act.REVERSE: _("Granted. The act is taken back, and the member is told."),
+        Act.UPHOLD: _("Refused. The act stands, and the member is told why."),
+    }
+    return sentences.get(kind, _("Done."))
