@@ -40,6 +40,7 @@ HTTPS = env.bool("HTTPS", default=SITE_URL.startswith("https://"))
 # -- Applications ----------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "forum.pages",
     "accounts",
     "forum.apps.ForumConfig",
     "forum.notifications",

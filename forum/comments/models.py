@@ -38,6 +38,10 @@ def _readable_by(viewer: object) -> models.Q:
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
+    def update(self, **values: object) -> int:
+        """As Django's; and each row's `version` rises, as what its piece shows may have changed."""
+        return super().update(**{"version": models.F("version") + 1, **values})
+
     def visible(self) -> "CommentQuerySet":
         return self.filter(state=CommentState.VISIBLE)
 
@@ -107,6 +111,9 @@ class Comment(models.Model):
     state_at = models.DateTimeField(null=True, blank=True, editable=False)
     # A locked thread takes no more replies: the root's, kept on every comment of its thread too.
     locked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # How often what its piece of a page shows was changed; see `forum.pages`.
+    version = models.PositiveIntegerField(db_default=1, editable=False)
 
     # Kept for speed; recomputed from their rows under a lock, and by `manage.py recount`.
     descendants = models.PositiveIntegerField(default=0, editable=False)  # visible, roots only

@@ -22,7 +22,7 @@ from tests.cast import make_anchored, make_claim, make_comment, make_delta, make
 GIVEN = {
     Article: {"words", "edition", "contents"},
     Claim: {"tag_at", "notes_at"},
-    Comment: {"number", "depth", "state_at", "locked_at"},
+    Comment: {"number", "depth", "state_at", "locked_at", "version"},
     Passage: {"rival", "found_start", "found_end", "spans"},
     Tally: {"article"},
 }

@@ -11,6 +11,7 @@ from tests.structure.source import modules, name, tree
 # Each may import those before it, and BELOW, which know none of them.
 ORDER = [
     "forum.text",
+    "forum.pages",
     "accounts",
     "forum.notifications",
     "forum.articles",

@@ -10,6 +10,7 @@ from forum.articles.models import Article, Claim, Passage
 from forum.articles.positions import Position
 from forum.comments import ranking, tree
 from forum.comments.models import Comment, Rating
+from forum.pages import versions
 
 type Numbers = dict[str, object]
 
@@ -17,9 +18,12 @@ BATCH = 5_000  # rows a statement; SQLite binds 32,766 variables at the most
 
 
 def lock_article(article_id: int) -> Article:
-    """The article's row as it is now; until the transaction ends its debate has one writer."""
+    """The article's row as it is now; until the transaction ends its debate has one writer, who
+    changes what its pages show."""
     # no_key: rows that merely point to the article (a flag, a stance) need not wait.
-    return Article.objects.select_for_update(no_key=True).get(pk=article_id)
+    locked = Article.objects.select_for_update(no_key=True).get(pk=article_id)
+    versions.touch(versions.article(article_id))
+    return locked
 
 
 def lock_with_answered(comments: Iterable[Comment]) -> list[Comment]:

@@ -1,0 +1,1 @@
+"""Pages kept ready for visitors: what each depends on, and whether it still holds."""
