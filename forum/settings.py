@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import providers
 from forum import figures
+from forum.replica.configuration import with_replica
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -67,6 +68,7 @@ SOCIAL = providers.from_environment(env)
 INSTALLED_APPS += SOCIAL.apps
 
 MIDDLEWARE = [
+    "forum.replica.middleware.ReplicaMiddleware",  # first: nothing is asked before it has decided
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -123,6 +125,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+DATABASES = with_replica(env, DATABASES["default"])
+DATABASE_ROUTERS = ["forum.replica.routing.Router"] if "replica" in DATABASES else []
 
 # Every process must share the cache: allauth keeps its rate limits and its guard against replayed
 # codes there. Sessions stay in the database, so that losing the cache signs nobody out.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connections, router
 from django.db.models import F
 
 from forum.pages.models import Version
@@ -35,7 +35,7 @@ def numbers(scopes: Iterable[str]) -> dict[str, int]:
     wanted = tuple(scopes)
     marks = ", ".join(["%s"] * len(wanted))
     table = Version._meta.db_table
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Version)].cursor() as cursor:
         cursor.execute(f"SELECT scope, number FROM {table} WHERE scope IN ({marks})", wanted)
         found = dict(cursor.fetchall())
     return {scope: found.get(scope, 0) for scope in wanted}

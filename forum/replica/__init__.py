@@ -1,0 +1,1 @@
+"""Reading from a copy of the database: who may, when, and what if the copy fails."""
