@@ -210,13 +210,6 @@ def more_of(column: Column, last: Comment | None) -> Column:
     return column
 
 
-def is_on_first_screen(comment: Comment, viewer: Any, options: DebateOptions) -> bool:
-    """Does the first screen of its debate, with these options, show this comment to the viewer?"""
-    columns = _columns(Reader(viewer, comment.article), options)
-    nodes = (node for column in columns for node in all_of(column.nodes))
-    return any(node.comment.pk == comment.pk for node in nodes)
-
-
 def _columns(reader: Reader, options: DebateOptions) -> list[Column]:
     """The three columns; the replies of all their threads come in one query."""
     columns = [Column(position, reader, options) for position in Position]

@@ -6,7 +6,9 @@ The front is kept (`representation.py`). What a front has no place for follows b
 from dataclasses import dataclass
 
 from forum.articles.models import Article
+from forum.comments import tree
 from forum.comments.models import Comment, CommentQuerySet
+from forum.comments.options import DebateOptions
 from forum.comments.orders import Order, in_order, strength
 from forum.comments.representation import SEATS
 from forum.comments.threads import FIRST_REPLIES, for_page, with_cutoff
@@ -43,3 +45,22 @@ def opening(rows: CommentQuerySet, front: list[int], viewer: object, most: int) 
     by_score = sorted([*places, *map(strength, roots[: len(front)])], reverse=True)[:SEATS]
     ahead = frozenset(pk for _, _, pk in by_score)
     return Opening(roots, further, frozenset(front) - ahead)
+
+
+def opens_with(comment: Comment, options: DebateOptions) -> bool:
+    """Is the comment on the first screen, by strength, for whoever may read it? One query, two
+    where a claim or a passage is asked for.
+
+    By what is kept, without making the screen: what stands there only because others before it
+    have no place on it is not found.
+    """
+    root = tree.root_of(comment.path)
+    so_far = Comment.objects.filter(article=comment.article_id, path__lte=comment.path)
+    first = so_far.filter(path__gte=root).order_by("path")[: FIRST_REPLIES + 2]
+    rows = list(first.values_list("pk", "front", "position"))
+    begins = len(rows) < FIRST_REPLIES + 2
+    pk, front, position = rows[0]
+    if not options.answered:
+        return begins and front is not None
+    side = options.narrow(Comment.objects.filter(position=position, depth=1))
+    return begins and pk in in_order(side, Order.STRONGEST).values_list("pk", flat=True)[:SEATS]

@@ -12,10 +12,10 @@ from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.comments import rules
 from forum.comments.answering import answering_in
-from forum.comments.debate import is_on_first_screen
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentState
 from forum.comments.nodes import Node, Reader
+from forum.comments.opening import opens_with
 from forum.comments.options import DebateOptions
 from forum.comments.views.reading import listed_or_404
 from forum.comments.views.writing import (
@@ -96,9 +96,7 @@ def _posted(request: MemberRequest, writing: Writing, comment: Comment) -> HttpR
         return _in_place(request, writing, comment)
     options = writing.options if is_shown else DebateOptions()
     url = comment.get_absolute_url()
-    # A flood is mostly held: whether it is on its author's first screen is not worth finding out.
-    is_public = comment.state == CommentState.VISIBLE
-    if is_public and is_on_first_screen(comment, request.user, options):
+    if comment.state == CommentState.VISIBLE and opens_with(comment, options):
         url = writing.article.get_absolute_url() + options.query()
     url += f"#comment-{comment.pk}"
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
