@@ -10,6 +10,11 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --
 install = cmp -s $(1) .venv/lock || { echo "Installing $(1)"; rm -f .venv/lock; \
 	$(UV) pip sync --quiet --require-hashes $(1) && cp $(1) .venv/lock; }
 
+# Before `exec`: runs the worker of tasks beside what the shell then becomes, and again if it dies,
+# until that ends in whatever way.
+worker = { while kill -0 $$$$ 2> /dev/null; do $(PYTHON) manage.py run_tasks --beside $$$$; \
+	sleep 1; done & }
+
 .PHONY: help demo demo-reset run test lint suite format lock screenshots runtime development
 
 help:  ## list what make can do
@@ -24,7 +29,7 @@ demo: export SECRET_KEY = $(shell cat var/secret-key 2> /dev/null)
 demo: runtime var/secret-key  ## serve the demo site on http://127.0.0.1:8000 (PORT= changes that)
 	@$(PYTHON) manage.py prepare
 	@$(PYTHON) manage.py load_demo
-	@exec .venv/bin/gunicorn --config forum/gunicorn.py forum.wsgi
+	@$(worker); exec .venv/bin/gunicorn --config forum/gunicorn.py forum.wsgi
 
 demo-reset:  ## serve the demo site as it was at first: what was written there is lost
 	rm -rf var/counterpoint.sqlite3* var/uploads var/outbox
@@ -34,7 +39,7 @@ run: export DEBUG = 1
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: development  ## serve for development: reloads when a file changes, shows errors
 	@$(PYTHON) manage.py prepare
-	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
+	@$(worker); exec $(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
 test: lint suite  ## check the code, then run every test on SQLite, PostgreSQL and in Chromium
 

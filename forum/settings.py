@@ -5,6 +5,7 @@ secret key must be given. `make run` and `make demo` set what they need for them
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_tasks_db",
 ]
 # Social log-in, for the providers whose keys the environment has (see accounts/providers.py).
 SOCIAL = providers.from_environment(env)
@@ -218,31 +220,31 @@ USERSESSIONS_TRACK_ACTIVITY = True
 
 MODERATION = figures.changed(env.str("MODERATION", default=""))
 
-# -- Mail ------------------------------------------------------------------------------------
+# -- Tasks and mail --------------------------------------------------------------------------
+
+# What need not be done while somebody waits. `manage.py run_tasks` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 OUTBOX_DIR = VAR_DIR / "outbox"
+MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "forum.mail.QueuedMail"}}
 if EMAIL_URL := env.str("EMAIL_URL", default=""):
     _mail = env.email_url_config(EMAIL_URL)
-    MAILERS = {
-        "default": {
-            "BACKEND": _mail["EMAIL_BACKEND"],
-            "OPTIONS": {
-                "host": _mail["EMAIL_HOST"],
-                "port": _mail["EMAIL_PORT"],
-                "username": _mail["EMAIL_HOST_USER"],
-                "password": _mail["EMAIL_HOST_PASSWORD"],
-                "use_tls": _mail.get("EMAIL_USE_TLS", False),
-                "use_ssl": _mail.get("EMAIL_USE_SSL", False),
-                "timeout": 10,  # seconds: a request waits for it
-            },
-        }
+    MAILERS["transport"] = {
+        "BACKEND": _mail["EMAIL_BACKEND"],
+        "OPTIONS": {
+            "host": _mail["EMAIL_HOST"],
+            "port": _mail["EMAIL_PORT"],
+            "username": _mail["EMAIL_HOST_USER"],
+            "password": _mail["EMAIL_HOST_PASSWORD"],
+            "use_tls": _mail.get("EMAIL_USE_TLS", False),
+            "use_ssl": _mail.get("EMAIL_USE_SSL", False),
+            "timeout": 10,  # seconds for each word of the server: the next mail waits for it
+        },
     }
 else:
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "OPTIONS": {"file_path": OUTBOX_DIR},
-        }
+    MAILERS["transport"] = {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": OUTBOX_DIR},
     }
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Counterpoint <post@counterpoint.example>"
@@ -287,4 +289,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # It says each time that it looks whether there is something to do.
+    "loggers": {"django_tasks_db": {"level": "WARNING"}},
 }

@@ -6,6 +6,7 @@ the database, as on a real site: what a test puts there goes when its transactio
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -37,6 +38,12 @@ def pytest_report_header() -> str:
 def _uploads_of_this_test(settings: object, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.OUTBOX_DIR = tmp_path / "outbox"
+
+
+@pytest.fixture(autouse=True)
+def _mail_through_its_task(settings: Any) -> None:
+    """Django gives every mailer the outbox of tests; the site's own hands it to a task first."""
+    settings.MAILERS = settings.MAILERS | {"default": {"BACKEND": "forum.mail.QueuedMail"}}
 
 
 DATABASE = {"db", "transactional_db", "live_server"}

@@ -36,6 +36,10 @@ MODERATION = {
     **{"first_day_roots": 999, "surge_in_debate": 999, "surge_on_site": 999},
 }
 
+# A mail is packed and unpacked as for the worker, and then lies in django.core.mail.outbox at once;
+# tests/durability has the real queue, the real worker and a real mail server.
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one guards nothing
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True  # files are found where they lie: no collectstatic before the tests

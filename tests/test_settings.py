@@ -55,7 +55,8 @@ def test_an_https_address_makes_the_site_insist_on_it(
 
 
 def test_mail_goes_where_the_environment_says(settings_for: Callable[..., Settings]) -> None:
-    mail = settings_for(EMAIL_URL="smtp+tls://post:secret@mail.example:587")["MAILERS"]["default"]
+    mailers = settings_for(EMAIL_URL="smtp+tls://post:secret@mail.example:587")["MAILERS"]
+    mail = mailers["transport"]
     assert mail["BACKEND"].endswith("smtp.EmailBackend")
     assert mail["OPTIONS"]["host"] == "mail.example"
     assert mail["OPTIONS"]["use_tls"]

@@ -1,0 +1,30 @@
+"""`manage.py run_tasks`: the worker, which sends the mail. One runs beside each site."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from forum.worker import Worker, hold_name, name_of, try_again
+
+
+class Command(BaseCommand):
+    help = "Do the tasks that the site leaves for later, such as mail, until told to end."
+    requires_system_checks = []  # they load every view, which the worker has no use for
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--beside", type=int, help="end when the process of this number ends")
+        parser.add_argument("--interval", type=float, default=1, help="seconds between two looks")
+        parser.add_argument(
+            "--again", action="store_true", help="try anew what was given up, and do not stay"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["again"]:
+            self.stdout.write(f"{try_again()} tasks will be tried again.")
+            return
+        with hold_name(settings.VAR_DIR) as lock:
+            worker = Worker(name_of(lock), options["beside"], options["interval"])
+            worker.configure_signals()
+            worker.run()
