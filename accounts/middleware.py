@@ -1,14 +1,16 @@
-"""What is said to every request of some kind: the status of forms that come back with errors, and
-that an account is suspended."""
+"""What is done with every request of some kind: the status of forms that come back with errors,
+when a session was last used, and that an account is suspended."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from accounts.sessions import give_back
+from forum.shortage import by_the_way
 
 
 class InvalidFormMiddleware:
@@ -30,6 +32,21 @@ class InvalidFormMiddleware:
         if request.method == "POST" and getattr(form, "errors", None):
             response.status_code = HTTPStatus.BAD_REQUEST
         return response
+
+
+class ActivityMiddleware:
+    """Note down when a member's session was last used, as allauth's own does; but where nothing
+    can be written pages come all the same, and a form that is sent waits for one lock only."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_looking = request.method in ("GET", "HEAD")
+        if is_looking and request.session.session_key and request.user.is_authenticated:
+            with by_the_way():
+                UserSession.objects.create_from_request(request)
+        return self.get_response(request)
 
 
 class SuspensionMiddleware:

@@ -1,11 +1,20 @@
 """Pages for requests that went wrong before a view could answer, or found nothing."""
 
+import sys
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.views.defaults import page_not_found
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.views.defaults import page_not_found, server_error
 
 from accounts import sessions
+from forum import shortage
+
+RETRY_AFTER = 5  # seconds: what passes by itself has mostly passed by then
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -25,7 +34,50 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_not_found(request, exception)
 
 
+def broken(request: HttpRequest) -> HttpResponse:
+    """What no view expected, wherever it was raised: here ends every layer of the site. 503 when
+    the database or the disk cannot serve for a moment, else 500."""
+    if shortage.is_shortage(sys.exc_info()[1]):
+        return unavailable(request)
+    return server_error(request)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 with a time to come back and what was typed: a page, or for htmx a piece. Nothing here
+    asks the database, which is what is missing."""
+    fields = _fields(request)
+    context = {
+        "request": request,
+        "csrf_token": get_token(request) if fields else "",
+        "reason": "shortage",
+        "fields": fields,
+        "long_fields": [field for field in fields if field.is_long],
+        "may_resend": bool(fields) and _is_from_here(request),
+        "had_files": _had_files(request),
+    }
+    # Without the request as such: the masthead and the messages would ask the database.
+    name = "accounts/_given_back.html" if request.headers.get("HX-Request") else "503.html"
+    body = render_to_string(name, context)
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    return HttpResponse(body, status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
+
+
 def _is_from_here(request: HttpRequest) -> bool:
     """Browsers send the origin with every POST; old ones at least the referrer."""
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return urlsplit(sender).netloc == request.get_host()
+
+
+def _fields(request: HttpRequest) -> list[sessions.Field]:
+    """What was typed, if it can be read at all: it may be the reading that failed."""
+    try:
+        return sessions.typed(request) if request.method == "POST" else []
+    except (OSError, SuspiciousOperation, MultiPartParserError):
+        return []
+
+
+def _had_files(request: HttpRequest) -> bool:
+    try:
+        return bool(request.FILES)
+    except (OSError, SuspiciousOperation, MultiPartParserError):
+        return True

@@ -13,7 +13,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from accounts import providers
-from forum import figures
+from forum import databases, figures
 from forum.replica.configuration import with_replica
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.InvalidFormMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.ActivityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SuspensionMiddleware",
 ]
@@ -110,25 +110,7 @@ TEMPLATES = [
 
 # -- Data ------------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'counterpoint.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Writers take the lock at BEGIN and queue for up to 20 s instead of failing half-way. WAL lets
-    # readers go on meanwhile; FULL makes an acknowledged commit survive a power cut.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
-            "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
-        ),
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-
-DATABASES = with_replica(env, DATABASES["default"])
+DATABASES = with_replica(env, databases.primary(env, VAR_DIR))
 DATABASE_ROUTERS = ["forum.replica.routing.Router"] if "replica" in DATABASES else []
 
 # Every process must share the cache: allauth keeps its rate limits and its guard against replayed
@@ -216,7 +198,7 @@ SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.SocialSignupForm"}
 SOCIALACCOUNT_PROVIDERS = SOCIAL.settings
 SOCIALACCOUNT_AUTO_SIGNUP = False  # people choose their username, whatever the provider calls them
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = True  # by accounts.middleware.ActivityMiddleware
 
 MODERATION = figures.changed(env.str("MODERATION", default=""))
 

@@ -7,6 +7,7 @@ from forum import demo
 from forum.articles.views import pictures, shelf
 
 handler404 = "forum.errors.not_found"
+handler500 = "forum.errors.broken"
 urlpatterns = [
     path("", shelf.home, name="home"),
     path("articles/", include("forum.articles.urls")),

@@ -18,6 +18,7 @@ os.environ.update(
     TRUSTED_PROXIES="0",
     VAR_DIR=str(_folder),
     HTTPS="0",
+    LOCK_SECONDS="20",  # a slow machine fails no test of a race
     DEFAULT_FROM_EMAIL="Counterpoint <post@counterpoint.example>",
 )
 

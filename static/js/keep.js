@@ -29,6 +29,10 @@ saved.addEventListener("htmx:afterRequest", (event) => {
   confirmed = sending;
   store();
 });
+// The words are in the form: none need to come back.
+saved.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status >= 500) event.detail.shouldSwap = false;
+});
 for (const failure of ["htmx:sendError", "htmx:responseError"]) {
   saved.addEventListener(failure, (event) => {
     const { status } = event.detail.xhr;

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Visit
+from forum.shortage import by_the_way
 
 # Long enough to read a debate in more than one view, and to come back after a reload; short enough
 # that what was new in the morning is not new again in the evening.
@@ -24,13 +25,15 @@ def look(reader: User, article: Article) -> int | None:
     visit = visits.first()
     if visit is None:
         newest = {"seen_number": article.last_number, "reached_number": article.last_number}
-        Visit.objects.get_or_create(article=article, reader=reader, defaults=newest)
+        with by_the_way():
+            Visit.objects.get_or_create(article=article, reader=reader, defaults=newest)
         return None
     change = _change(visit, max(visit.reached_number, article.last_number))
     if change:
         # Of two windows at once one writes, and both show the same.
         as_read = {"seen_number": visit.seen_number, "reached_number": visit.reached_number}
-        visits.filter(**as_read).update(**change)
+        with by_the_way():
+            visits.filter(**as_read).update(**change)
     return int(change.get("seen_number", visit.seen_number))
 
 

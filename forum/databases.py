@@ -1,0 +1,44 @@
+"""How the database is opened, SQLite and PostgreSQL: what lasts, and who waits for how long."""
+
+from pathlib import Path
+from typing import Any
+
+from environ import Env
+
+
+def primary(env: Env, folder: Path) -> dict[str, Any]:
+    """The database that DATABASE_URL names, SQLite in the folder without it.
+
+    LOCK_SECONDS is how long a writer queues for another's lock before the page says 'in a moment'
+    and gives back what was typed; manage.py waits for longer.
+    """
+    named = env.db("DATABASE_URL", default=f"sqlite:///{folder / 'counterpoint.sqlite3'}")
+    wait = env.float("LOCK_SECONDS", default=2)
+    return _sqlite(named, wait) if named["ENGINE"].endswith("sqlite3") else _server(named, wait)
+
+
+def _sqlite(named: dict[str, Any], wait: float) -> dict[str, Any]:
+    """Writers take the lock at BEGIN and queue instead of failing half-way. WAL lets readers go on
+    meanwhile; FULL makes an acknowledged commit survive a power cut."""
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-32000", "temp_store=MEMORY")
+    return named | {
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": wait,
+            "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
+        }
+    }
+
+
+def _server(named: dict[str, Any], wait: float) -> dict[str, Any]:
+    """A copy of the site that is lost while it holds a lock gives it back after a minute."""
+    limits = {"lock_timeout": f"{wait}s", "idle_in_transaction_session_timeout": "60s"}
+    options = {
+        "connect_timeout": 2,  # seconds, the least there is; a server that is full says so at once
+        "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+    }
+    return named | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options | named.get("OPTIONS", {}),
+    }

@@ -1,0 +1,63 @@
+"""When the database or the disk cannot serve for a moment: what counts as that.
+
+A full disk, a lock that somebody holds, a database that restarts or takes no more connections: none
+is a fault of the program, and all of them pass. `forum/errors.py` answers them with 503.
+"""
+
+import errno
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, InterfaceError
+
+log = logging.getLogger(__name__)
+
+# SQLite says 'error' of a table that is not there, which is a fault: so its codes are asked.
+SQLITE = (
+    *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY"),
+    *("SQLITE_CANTOPEN", "SQLITE_PROTOCOL"),
+)
+# PostgreSQL's classes: connection lost (08), resources (53), an operator's hand (57), the system
+# (58), and of others a deadlock, a lock waited for too long, and a server that only reads.
+POSTGRESQL = ("08", "53", "57", "58", "40P01", "40001", "55P03", "25006", "25P03")
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
+
+
+def is_shortage(error: BaseException | None) -> bool:
+    """Whether this error, or the one behind it, passes by itself or with more room."""
+    return any(_is_lack(each) for each in _chain(error))
+
+
+@contextmanager
+def by_the_way() -> Iterator[None]:
+    """Around what a page writes beside being read (that it was read, say): where nothing can be
+    written, the page comes all the same."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_shortage(error):
+            raise
+        log.warning("Read, but not noted down: %s", error)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and each that it came from. A broken connection fails once more when its
+    transaction is to be ended, so the first one is not always the last."""
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_lack(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in DISK
+    driver = error.__cause__
+    if not isinstance(error, (DatabaseError, InterfaceError)) or driver is None:
+        return False
+    if name := getattr(driver, "sqlite_errorname", None):
+        return name.startswith(SQLITE)
+    if state := getattr(driver, "sqlstate", None):
+        return state.startswith(POSTGRESQL)
+    # No code: the connection was refused or lost, which psycopg tells by the class alone.
+    return type(error).__name__ in ("OperationalError", "InterfaceError")
