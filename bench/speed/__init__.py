@@ -1,0 +1,1 @@
+"""How fast the site is at any size, beside what this machine allows and beside its peers."""
