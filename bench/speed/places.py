@@ -1,7 +1,12 @@
-"""Where the benchmark keeps its databases, its settings for the two engines, and its sizes."""
+"""Where the benchmark keeps its databases, its settings for the two engines, and its sizes.
+
+`python -m bench.speed.places sqlite` prints the settings for a shell.
+"""
 
 import os
 import secrets
+import shlex
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -57,3 +62,8 @@ def _secret() -> str:
         FOLDER.mkdir(parents=True, exist_ok=True)
         file.write_text(secrets.token_urlsafe(50))
     return file.read_text()
+
+
+if __name__ == "__main__":
+    for name, value in environment(sys.argv[1]).items():
+        print(f"export {name}={shlex.quote(value)}")
