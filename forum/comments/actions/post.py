@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,7 +13,7 @@ from forum.articles.anchors import Quotation, passage_for
 from forum.articles.models import Article
 from forum.comments import rules, tree
 from forum.comments.actions.best_answer import keep_best_answers
-from forum.comments.actions.counting import count_debate
+from forum.comments.actions.counting import count_debate, lock_article
 from forum.comments.actions.front import keep_front
 from forum.comments.gate import OPEN, Gate
 from forum.comments.models import Comment, CommentState
@@ -53,15 +52,17 @@ def post_comment(
         refuse_if(_("That comment belongs to another essay."), HTTPStatus.BAD_REQUEST)
     html = render_comment(argument.source)  # before the lock: it is the slow part
     with transaction.atomic():
-        number = _next_number(article)
+        now = lock_article(article.pk)
         twin = Comment.objects.filter(author=author, token=argument.token).first()
         if twin and _is_same(twin, parent, argument):
-            transaction.set_rollback(True)  # the number goes back
+            transaction.set_rollback(True)  # no page has changed
             return twin
         if twin:  # somebody went back to the form they had sent, and wrote something else
             argument = replace(argument, token=uuid.uuid4())
-        _check(author, article, parent)
-        comment = Comment(author=author, article=article, number=number, html=html)
+        _check(author, now, parent)
+        article.state, article.locked_at = now.state, now.locked_at
+        article.last_number = now.last_number + 1
+        comment = Comment(author=author, article=article, number=article.last_number, html=html)
         _place(comment, parent, argument)
         _save(comment, gate)
     return comment
@@ -74,7 +75,8 @@ def _save(comment: Comment, gate: Gate) -> None:
     count_debate(comment)
     keep_front(comment)
     keep_best_answers([comment])
-    announce(comment)
+    if comment.state == CommentState.VISIBLE:
+        tell_all([_notice(comment)])
 
 
 def _is_same(twin: Comment, parent: Comment | None, argument: Argument) -> bool:
@@ -85,7 +87,6 @@ def _is_same(twin: Comment, parent: Comment | None, argument: Argument) -> bool:
 
 def _check(author: User, article: Article, parent: Comment | None) -> None:
     """Ask the rules again of the rows as they are now, under the lock."""
-    article.refresh_from_db(fields=["state", "locked_at", "last_number", "html"])
     if parent:
         parent.refresh_from_db(fields=["state", "locked_at"])
     refuse_if(rules.may_comment(author, article, parent), HTTPStatus.CONFLICT)
@@ -98,23 +99,16 @@ def _place(comment: Comment, parent: Comment | None, argument: Argument) -> None
     if parent:
         comment.passage_id = parent.passage_id
     elif argument.quotation:
+        comment.article.refresh_from_db(fields=["html"])  # as it is under the lock
         comment.passage = passage_for(comment.article, argument.quotation)
     comment.position = argument.position
     comment.source = argument.source
     comment.token = argument.token
 
 
-def _next_number(article: Article) -> int:
-    """The next number of the article's comments. The update locks the article's row, so that all
-    who post on it queue here, on SQLite and on PostgreSQL alike."""
-    row = Article.objects.filter(pk=article.pk)
-    row.update(last_number=F("last_number") + 1)
-    return row.values_list("last_number", flat=True).get()
-
-
 def announce(*comments: Comment) -> None:
-    """Tell whom they answer (of a root, the essay's author) once they are public; only the first
-    time, so that a comment which was held is told of when a moderator approves it."""
+    """Tell whom they answer (of a root, the essay's author) of comments that became public later;
+    only the first time, as what was held is told of when a moderator approves it."""
     public = [comment for comment in comments if comment.state == CommentState.VISIBLE]
     known = told_of([Kind.REPLY, Kind.COMMENT], [comment.pk for comment in public])
     tell_all(_notice(comment) for comment in public if comment.pk not in known)

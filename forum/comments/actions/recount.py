@@ -5,20 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from forum.articles.models import Article, Claim, Passage
 from forum.articles.positions import Position
 from forum.comments import ranking, tree
+from forum.comments.actions import blocks
 from forum.comments.actions.best_answer import UNANSWERED, answers_among
-from forum.comments.actions.counting import (
-    Numbers,
-    article_numbers,
-    by_position,
-    lock_article,
-)
+from forum.comments.actions.counting import Numbers, lock_article
 from forum.comments.actions.front import front_of
-from forum.comments.models import Comment, Rating
+from forum.comments.models import Block, Comment, Rating
 
 _NO_ANSWERS: Numbers = {f"{position}_count": 0 for position in Position}
 BATCH = 500  # rows a statement; SQLite binds 32,766 variables at the most
@@ -49,7 +45,7 @@ def recount(article: Article) -> list[Mended]:
     mended += _mend_comments(comments, _own_numbers(article.pk, comments))
     # These rest on the scores, so they are looked at when the scores are right.
     mended += _mend_comments(comments, _places(article.pk, comments))
-    return mended + _mend_answers(current)
+    return mended + _mend_answers(current) + _mend_blocks(current)
 
 
 def _mend_comments(comments: list[Comment], right_of: Callable[[Comment], Numbers]) -> list[Mended]:
@@ -62,6 +58,23 @@ def _mend_comments(comments: list[Comment], right_of: Callable[[Comment], Number
     if changed:
         names = sorted({each.number for each in mended})
         Comment.objects.bulk_update(changed, names, batch_size=BATCH)
+    return mended
+
+
+def _mend_blocks(article: Article) -> list[Mended]:
+    """What is kept of each thousand comments; written anew if any of it is wrong. One that nothing
+    was counted in may be there or not."""
+    rows = Block.objects.filter(article=article)
+    kept = {(part, place): sums for part, place, *sums in rows.values_list(*blocks.FIELDS)}
+    right = {(part, place): sums for part, place, *sums in blocks.counted(article.pk)}
+    nothing = [0] * len(Position) + [None]
+    mended = [
+        Mended(f"article {article.slug}", f"block {part or 'debate'} {place}", was, now)
+        for part, place in sorted(kept | right)
+        if (was := kept.get((part, place), nothing)) != (now := right.get((part, place), nothing))
+    ]
+    if mended:
+        blocks.count_all(article.pk)
     return mended
 
 
@@ -84,7 +97,7 @@ def _answers(article_id: int, answered: str) -> dict[int, Numbers]:
     comments = Comment.objects.visible().filter(
         article=article_id, **{f"{answered}__isnull": False}
     )
-    rows = comments.values(answered).annotate(**by_position()).order_by()
+    rows = comments.values(answered).annotate(**_by_position()).order_by()
     return {row.pop(answered): row for row in rows}
 
 
@@ -118,12 +131,18 @@ def _mend(row: Article | Comment | Claim | Passage, name: str, right: Numbers) -
             yield Mended(name, number, was, value)
 
 
+def _by_position() -> dict[str, Count]:
+    """Comments of each position, by the names of the fields that keep how many they are."""
+    return {f"{position}_count": Count("id", filter=Q(position=position)) for position in Position}
+
+
 def _of_article(article_id: int) -> Numbers:
     everything = Comment.objects.filter(article=article_id)
     newest = everything.aggregate(newest=Max("number"))["newest"] or 0
     # Never lower: the number of a comment that was erased is not given again.
     kept = Article.objects.values_list("last_number", flat=True).get(pk=article_id)
-    return {**article_numbers(article_id), "last_number": max(newest, kept)}
+    numbers = everything.visible().aggregate(**_by_position(), last_comment_at=Max("created_at"))
+    return {**numbers, "last_number": max(newest, kept)}
 
 
 def _ballots(article_id: int) -> dict[int, list[ranking.Ballot]]:

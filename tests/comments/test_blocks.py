@@ -1,0 +1,94 @@
+"""A debate of any length is counted by the thousand: what is counted stays right, and what a change
+costs follows one thousand."""
+
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from forum.articles.models import Article
+from forum.comments import tree
+from forum.comments.actions.recount import recount
+from forum.comments.actions.state import set_state, set_states
+from forum.comments.models import Block, Comment, CommentState
+from tests.cast import make_comment
+
+COMMENTS = 2_500  # in three blocks
+
+
+@pytest.fixture
+def debate(article: Article, member: User) -> Article:
+    """One thread of many replies, brought in as an import would: without what is kept of it."""
+    root = tree.encode(1)
+    paths = [root, *(tree.child_path(root, number) for number in range(2, COMMENTS + 1))]
+    Comment.objects.bulk_create(
+        Comment(
+            article=article,
+            author=member,
+            number=number,
+            path=path,
+            depth=len(path) // tree.WIDTH,
+            position=("for", "against")[number % 2],
+            source="Counted.",
+            html="<p>Counted.</p>",
+            token=uuid.uuid4(),
+        )
+        for number, path in enumerate(paths, start=1)
+    )
+    Comment.objects.exclude(path=root).update(parent=Comment.objects.get(path=root))
+    Article.objects.filter(pk=article.pk).update(last_number=COMMENTS)
+    return article
+
+
+def counts(article: Article) -> tuple[int, int, int, int]:
+    """Of each position, and of the thread."""
+    now = Article.objects.get(pk=article.pk)
+    root = Comment.objects.get(article=article, number=1)
+    return now.for_count, now.against_count, now.neutral_count, root.descendants
+
+
+def test_the_first_act_counts_all_that_was_brought_in(debate: Article, reader2: User) -> None:
+    root = Comment.objects.get(article=debate, number=1)
+    make_comment(reader2, debate, "neutral", root)
+    assert counts(debate) == (COMMENTS // 2, COMMENTS // 2, 1, COMMENTS)
+
+
+def test_acts_in_every_block_leave_the_right_numbers(debate: Article, reader2: User) -> None:
+    recount(debate)
+    some = Comment.objects.filter(article=debate, number__in=[999, 1000, 1001, 2400])
+    set_states(some, CommentState.HIDDEN)
+    assert counts(debate) == (COMMENTS // 2 - 2, COMMENTS // 2 - 2, 0, COMMENTS - 5)
+    assert recount(debate) == []
+
+
+def test_the_newest_is_found_in_the_block_before_when_it_is_hidden(
+    debate: Article, member: User
+) -> None:
+    recount(debate)
+    last = Comment.objects.get(article=debate, number=COMMENTS)
+    Comment.objects.filter(number=999).update(created_at=last.created_at.replace(year=2090))
+    set_state(Comment.objects.get(number=998), CommentState.HIDDEN)
+    assert Article.objects.get(pk=debate.pk).last_comment_at.year == 2090
+    set_state(Comment.objects.get(number=999), CommentState.HIDDEN)
+    assert Article.objects.get(pk=debate.pk).last_comment_at == last.created_at
+
+
+def test_a_block_that_is_wrong_is_mended_and_named(debate: Article) -> None:
+    recount(debate)
+    Block.objects.filter(part="", place=1).update(for_count=3)
+    Block.objects.filter(part=tree.encode(1), place=2).delete()
+    said = " ".join(str(each) for each in recount(debate))
+    assert "block debate 1" in said
+    assert "block 00001 2" in said
+    assert recount(debate) == []
+
+
+def test_an_act_reads_one_block_however_many_there_are(debate: Article, reader2: User) -> None:
+    recount(debate)
+    with CaptureQueriesContext(connection) as asked:
+        make_comment(reader2, debate, "for")
+    reads = [query["sql"] for query in asked.captured_queries if "few AS" in query["sql"]]
+    assert len(reads) == 1
+    assert f"BETWEEN {COMMENTS - COMMENTS % 1000} AND" in reads[0]
