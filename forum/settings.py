@@ -271,6 +271,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # It says each time that it looks whether there is something to do.
-    "loggers": {"django_tasks_db": {"level": "WARNING"}},
+    # They say each time that there is something to do, and done; what fails is said as an error.
+    "loggers": {name: {"level": "WARNING"} for name in ("django.tasks", "django_tasks_db")},
 }

@@ -58,12 +58,15 @@ class Worker(db_worker.Worker):
             try:
                 self._tidy()
                 if DBTaskResult.objects.ready().exists():  # a look that takes no lock
-                    super().run()
+                    self.do_what_is_ready()
             except (DatabaseError, InterfaceError):
                 log.exception("The database failed the worker of tasks; it tries again.")
                 connections.close_all()
                 time.sleep(REST)
             time.sleep(self.interval)
+
+    def do_what_is_ready(self) -> None:
+        super().run()
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         signal.signal(signal.SIGALRM, _too_long)
