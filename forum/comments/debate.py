@@ -218,8 +218,6 @@ def _columns(reader: Reader, options: DebateOptions) -> list[Column]:
     for column, first in zip(columns, begun, strict=True):
         column.more = first.further
         column.nodes = [next(nodes) for _ in first.roots]
-        for node in column.nodes:
-            node.is_for_readers = node.comment.pk in first.for_readers
     return columns
 
 

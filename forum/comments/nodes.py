@@ -57,7 +57,6 @@ class Node:
     previous_unread: str = ""  # addresses of other comments that are unread
     next_unread: str = ""
     is_marked: bool = False  # the one the page is about
-    is_for_readers: bool = False  # here so that those who find it strong see one of theirs
 
     @property
     def is_flat(self) -> bool:
@@ -67,15 +66,6 @@ class Node:
     def indent(self) -> int:
         """Steps that a reply is moved because what it answers is on an earlier page."""
         return max(0, min(self.level, STEPS) - self.list_level) if self.is_top else 0
-
-    @property
-    def list_id(self) -> int:
-        """Id of the comment in whose list a reply to this one appears."""
-        return self.holder.comment.pk if self.holder else self.comment.pk
-
-    @property
-    def reply_level(self) -> int:
-        return min(self.level, STEPS) + 1
 
     @property
     def is_readable(self) -> bool:

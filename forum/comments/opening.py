@@ -9,19 +9,17 @@ from forum.articles.models import Article
 from forum.comments import tree
 from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.options import DebateOptions
-from forum.comments.orders import Order, in_order, strength
+from forum.comments.orders import Order, in_order
 from forum.comments.representation import SEATS
 from forum.comments.threads import FIRST_REPLIES, for_page, with_cutoff
 
 
 @dataclass(frozen=True)
 class Opening:
-    """The first roots of a side, how many follow, and which stand here for readers of their own:
-    by score alone they would come later."""
+    """The first roots of a side, and how many follow."""
 
     roots: list[Comment]
     further: int
-    for_readers: frozenset[int] = frozenset()
 
 
 def fronts_of(article: Article) -> dict[str, list[int]]:
@@ -37,14 +35,22 @@ def opening(rows: CommentQuerySet, front: list[int], viewer: object, most: int) 
     """The front, and after it, where it is short, the best of the others: empty places, and what
     only this viewer sees. At most `most` of what follows is counted. Two queries."""
     others = in_order(rows.exclude(pk__in=front), Order.STRONGEST)
-    places = list(others.values_list("score", "tiebreak", "pk")[: SEATS + most])
-    shown = [*front, *(pk for _, _, pk in places)][:SEATS]
+    places = list(others.values_list("pk", flat=True)[: SEATS + most])
+    shown = [*front, *places][:SEATS]
     found = with_cutoff(for_page(rows.filter(pk__in=shown)), viewer, FIRST_REPLIES)
     roots = sorted(found, key=lambda root: shown.index(root.pk))
     further = min(most, len(front) + len(places) - len(shown))
-    by_score = sorted([*places, *map(strength, roots[: len(front)])], reverse=True)[:SEATS]
-    ahead = frozenset(pk for _, _, pk in by_score)
-    return Opening(roots, further, frozenset(front) - ahead)
+    return Opening(roots, further)
+
+
+def is_for_readers(comment: Comment) -> bool:
+    """Does it stand on its side's front for readers of its own? By score alone it would come later.
+    One query at the most."""
+    if comment.front is None:
+        return False
+    side = Comment.objects.visible().filter(article=comment.article, position=comment.position)
+    best = in_order(side.filter(parent=None), Order.STRONGEST).values_list("pk", flat=True)[:SEATS]
+    return comment.pk not in best
 
 
 def opens_with(comment: Comment, options: DebateOptions) -> bool:

@@ -19,7 +19,7 @@ from forum.comments import tree
 from forum.comments.models import Comment, CommentQuerySet, CommentState
 from forum.comments.nodes import Node, Reader, all_of, nest, ratings_of
 
-FIRST_REPLIES = 3  # of a thread on the first screen; more would bury the other roots
+FIRST_REPLIES = 2  # of a thread on the first screen; more bury the other roots, and weigh
 PAGE = 30  # replies that 'more replies' brings
 
 

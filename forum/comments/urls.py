@@ -6,6 +6,7 @@ from forum.comments.views import (
     changing,
     clash,
     mapping,
+    menus,
     posting,
     quoting,
     rating,
@@ -27,5 +28,7 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", changing.edit, name="edit"),
     path("comments/<int:pk>/delete/", changing.delete, name="delete"),
     path("comments/<int:pk>/history/", reading.history, name="history"),
+    path("comments/<int:pk>/why/", menus.why, name="why"),
+    path("comments/<int:pk>/more/", menus.more, name="more"),
     path("comments/<int:pk>/rate/", rating.rate_comment, name="rate"),
 ]

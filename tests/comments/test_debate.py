@@ -39,14 +39,14 @@ def test_the_first_screen_is_bounded_and_leads_to_the_rest(
     replies = [make_comment(member, article, "for", roots[-1]) for _ in range(7)]
     page = client.get(f"{article.get_absolute_url()}?order=newest")
     text = page.content.decode()
-    assert len(shown(text)) == 6 + 3
+    assert len(shown(text)) == 6 + 2
     assert "3 more threads: For" in text
-    assert "4 more replies in this thread" in text
+    assert "5 more replies in this thread" in text
     column = page.context["debate"].columns[0]
     rest = shown(client.get(column.more_url).content.decode())
     assert rest == [root.pk for root in roots[2::-1]]
     thread = shown(client.get(column.nodes[0].rest).content.decode())
-    assert thread == [reply.pk for reply in replies[3:]]
+    assert thread == [reply.pk for reply in replies[2:]]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_more_replies_remember_what_was_new(article: Article, member: User, read
         make_comment(reader2, article, "for", root)
     page = browser.get(article.get_absolute_url())
     rest = browser.get(page.context["debate"].columns[0].nodes[0].rest).content.decode()
-    assert rest.count('class="new"') == 3
+    assert rest.count('class="new"') == 4
 
 
 def test_a_hidden_comment_leaves_a_place_if_something_stands_under_it(

@@ -28,9 +28,10 @@ def test_four_ratings_are_told_nowhere_and_five_are(
 ) -> None:
     comment = make_comment(member, article, position)
     rated(comment, none=4)
-    for view in ("", "clash/", "thread/"):
+    essay = article.get_absolute_url()
+    for view in (essay, f"{essay}clash/", f"{essay}thread/", f"/comments/{comment.pk}/why/"):
         for browser in (client, client_of(reader2)):
-            page = browser.get(f"{article.get_absolute_url()}{view}").text
+            page = browser.get(view).text
             assert "4 of 4" not in page
             assert "Strong 4" not in page
             assert '<span class="num">4</span></button>' not in page
@@ -44,7 +45,7 @@ def test_the_split_by_side_is_told_from_five_readers_of_that_side_on(
 ) -> None:
     comment = make_comment(member, article, "against")
     rated(comment, **{"for": 5, "against": 4, "undecided": 4})
-    page = client.get(article.get_absolute_url()).text
+    page = client.get(f"/comments/{comment.pk}/why/").text
     assert "5 of 5 say strong" in page
     assert page.count("fewer than five") == 2
     assert "4 of 4 say strong" not in page

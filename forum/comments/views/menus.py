@@ -1,0 +1,43 @@
+"""What a comment's line of acts opens when asked: so few ask that no page carries it for all."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from forum.comments.models import CommentState
+from forum.comments.nodes import Node, Reader
+from forum.comments.opening import is_for_readers
+from forum.comments.views.reading import is_htmx, listed_or_404
+
+
+@require_safe
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """The numbers behind a comment's place."""
+    node = _node(request, pk)
+    if node.comment.state != CommentState.VISIBLE:
+        raise Http404
+    context = {"heading": _("Why is it here?"), "is_for_readers": is_for_readers(node.comment)}
+    return _open(request, node, "comments/_why.html", context)
+
+
+@require_safe
+def more(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rarer acts, those that this viewer may do."""
+    return _open(request, _node(request, pk), "comments/_more.html", {"heading": _("What you can do")})
+
+
+def _node(request: HttpRequest, pk: int) -> Node:
+    comment = listed_or_404(request, pk)
+    node = Node(comment, Reader(request.user, comment.article))
+    if not node.is_readable:
+        raise Http404
+    return node
+
+
+def _open(
+    request: HttpRequest, node: Node, piece: str, context: dict[str, object]
+) -> HttpResponse:
+    comment = node.comment
+    context |= {"node": node, "comment": comment, "article": comment.article, "piece": piece}
+    return render(request, piece if is_htmx(request) else "comments/menu.html", context)
