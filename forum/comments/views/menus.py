@@ -24,7 +24,8 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def more(request: HttpRequest, pk: int) -> HttpResponse:
     """The rarer acts, those that this viewer may do."""
-    return _open(request, _node(request, pk), "comments/_more.html", {"heading": _("What you can do")})
+    context: dict[str, object] = {"heading": _("What you can do")}
+    return _open(request, _node(request, pk), "comments/_more.html", context)
 
 
 def _node(request: HttpRequest, pk: int) -> Node:
@@ -35,9 +36,7 @@ def _node(request: HttpRequest, pk: int) -> Node:
     return node
 
 
-def _open(
-    request: HttpRequest, node: Node, piece: str, context: dict[str, object]
-) -> HttpResponse:
+def _open(request: HttpRequest, node: Node, piece: str, context: dict[str, object]) -> HttpResponse:
     comment = node.comment
     context |= {"node": node, "comment": comment, "article": comment.article, "piece": piece}
     return render(request, piece if is_htmx(request) else "comments/menu.html", context)
