@@ -1,41 +1,67 @@
-"""The shared cache on Redis or Valkey; when that is gone, the database cache takes over."""
+"""The shared cache on Redis or Valkey: what it may hold, and what happens when it is gone."""
 
 import logging
+import time
 from typing import Any
 
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
+# What allauth counts and remembers under these names guards accounts: attempts to log in, codes
+# that were used. It lies in the database always. Were it in Redis, whoever waits for an outage, or
+# makes one, would find every limit new when it begins and once more when it ends.
+GUARDS = "allauth"
+
+PAUSE = 5  # seconds in which a process does not ask again what did not answer
+
 
 def _failing_over(name: str) -> Any:
-    def call(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return getattr(super(FailoverCache, self), name)(*args, **kwargs)
-        except (RedisError, OSError) as error:
-            log.warning("The cache at CACHE_URL failed (%s); using the database's.", error)
-            return getattr(caches["fallback"], name)(*args, **kwargs)
+    def call(self: "FailoverCache", key: str, *args: Any, **kwargs: Any) -> Any:
+        if self.is_asked_for(key):
+            try:
+                return getattr(super(FailoverCache, self), name)(key, *args, **kwargs)
+            except (RedisError, OSError) as error:
+                self.rest(error)
+        return getattr(caches["fallback"], name)(key, *args, **kwargs)
 
     call.__name__ = name
     return call
 
 
 class FailoverCache(RedisCache):
-    """Redis while it answers, else the cache table, which all processes share as well.
+    """Redis while it answers, else the cache table, which all processes share as well: a fallback
+    in each process would let each count attempts by itself.
 
-    A per-process fallback would let each worker count log-in attempts by itself.
+    What was set or deleted meanwhile is not told to Redis when it is back, so who keeps a thing
+    here dates it (forum/keeping.py).
     """
+
+    # Of the process, not of the object: Django makes one for each thread.
+    _resting_until = float("-inf")
+
+    def is_asked_for(self, key: str) -> bool:
+        """Whether Redis is asked for this: not for a guard, nor soon after it failed."""
+        return not key.startswith(GUARDS) and time.monotonic() >= FailoverCache._resting_until
+
+    def rest(self, error: Exception) -> None:
+        FailoverCache._resting_until = time.monotonic() + PAUSE
+        log.warning("The cache at CACHE_URL failed (%s); using the database’s.", error)
 
     add = _failing_over("add")
     get = _failing_over("get")
     set = _failing_over("set")
     touch = _failing_over("touch")
     delete = _failing_over("delete")
-    get_many = _failing_over("get_many")
-    set_many = _failing_over("set_many")
-    delete_many = _failing_over("delete_many")
     has_key = _failing_over("has_key")
     incr = _failing_over("incr")
-    clear = _failing_over("clear")
+    # One by one, each where it belongs; nothing on the site asks for many.
+    get_many = BaseCache.get_many
+    set_many = BaseCache.set_many
+    delete_many = BaseCache.delete_many
+
+    def clear(self) -> None:
+        caches["fallback"].clear()
+        super().clear()
