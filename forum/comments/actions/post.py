@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -53,13 +54,13 @@ def post_comment(
     html = render_comment(argument.source)  # before the lock: it is the slow part
     with transaction.atomic():
         now = lock_article(article.pk)
-        twin = Comment.objects.filter(author=author, token=argument.token).first()
+        twin = _twin(author, parent, argument)
         if twin and _is_same(twin, parent, argument):
             transaction.set_rollback(True)  # no page has changed
             return twin
         if twin:  # somebody went back to the form they had sent, and wrote something else
             argument = replace(argument, token=uuid.uuid4())
-        _check(author, now, parent)
+        refuse_if(rules.may_comment(author, now, parent), HTTPStatus.CONFLICT)
         article.state, article.locked_at = now.state, now.locked_at
         article.last_number = now.last_number + 1
         comment = Comment(author=author, article=article, number=article.last_number, html=html)
@@ -79,17 +80,24 @@ def _save(comment: Comment, gate: Gate) -> None:
         tell_all([_notice(comment)])
 
 
+def _twin(author: User, parent: Comment | None, argument: Argument) -> Comment | None:
+    """What was posted with this form before; on the way the parent is asked for as it is now."""
+    known = Q(author=author, token=argument.token)
+    if parent:
+        known |= Q(pk=parent.pk)
+    twin = None
+    for row in Comment.objects.filter(known):
+        if parent and row.pk == parent.pk:
+            parent.state, parent.locked_at = row.state, row.locked_at
+        else:
+            twin = row
+    return twin
+
+
 def _is_same(twin: Comment, parent: Comment | None, argument: Argument) -> bool:
     """An edit since then does not make it another post, so the first text is what counts."""
     first = twin.revisions.first() or twin
     return (twin.parent_id, first.source) == (parent and parent.pk, argument.source)
-
-
-def _check(author: User, article: Article, parent: Comment | None) -> None:
-    """Ask the rules again of the rows as they are now, under the lock."""
-    if parent:
-        parent.refresh_from_db(fields=["state", "locked_at"])
-    refuse_if(rules.may_comment(author, article, parent), HTTPStatus.CONFLICT)
 
 
 def _place(comment: Comment, parent: Comment | None, argument: Argument) -> None:

@@ -13,7 +13,6 @@ from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
 from forum.comments.nodes import STEPS, Node, Reader, nest
 from forum.comments.options import DebateOptions
-from forum.comments.threads import for_page
 from forum.refusals import Nudged, Refused, TooFast
 from forum.text.render import render_comment
 
@@ -131,7 +130,8 @@ def find_parent(article: Article, sent: str) -> Comment | None:
     """The comment of this essay's debate with that id, in whatever state."""
     if not sent.isascii() or not sent.isdigit() or len(sent) > 18:  # what a database's key holds
         return None
-    return for_page(Comment.objects.filter(article=article)).filter(pk=int(sent)).first()
+    rows = Comment.objects.filter(article=article, pk=int(sent)).select_related("author")
+    return next(iter(rows), None)
 
 
 def options_of(request: HttpRequest, article: Article) -> DebateOptions:

@@ -3,11 +3,10 @@ debate. The caller's transaction holds the essay's lock; the member's is taken h
 comments which one member sends to two debates at once, only one comes first."""
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts import roles
@@ -16,8 +15,9 @@ from accounts.rules import may_post
 from forum.comments.models import Comment
 from forum.moderation import rules
 from forum.moderation.gate import phrases, words
+from forum.moderation.gate.asking import Asked, Known, known_of, today_of
 from forum.moderation.gate.facts import Author, Facts, Text
-from forum.moderation.models import Posting, PostingQuerySet, Restriction, RestrictionKind
+from forum.moderation.models import Posting
 
 DAY = timedelta(days=1)
 
@@ -26,24 +26,22 @@ def facts_about(comment: Comment, *, reconsidered: bool) -> Facts:
     """Of a comment, new or with its new words, that is not saved yet."""
     now = timezone.now()
     writer = _writer(comment)
-    earlier = Posting.objects.exclude(comment=comment.pk) if comment.pk else Posting.objects.all()
-    holding = _holding(writer, comment, now)
-    author = _author(writer, comment, earlier, holding)
-    text = text_of(comment.source, comment.html)
-    said_before, said_by_new = _repeats(writer, text.mark, earlier, now)
-    surge_here, surge_on_site = _surge(comment, earlier, now) if author.is_new else (0, 0)
+    mark = words.mark_of(comment.source)
+    known = _known(writer, comment, mark, now)
+    author = _author(writer, comment, known, now)
+    surge_here, surge_on_site = _surge(comment, now) if author.is_new else (0, 0)
     return Facts(
         now=now,
-        text=text,
+        text=text_of(comment.source, comment.html, phrases.at(known.version)),
         author=author,
         is_reply=comment.parent_id is not None,
         is_edit=comment.pk is not None,
-        may_not_answer=rules.may_answer(writer, comment.parent) if comment.parent else "",
-        said_before=said_before,
-        said_by_new=said_by_new,
-        pause=holding.pause,
-        is_premoderated=holding.debate,
-        is_site_premoderated=holding.site,
+        may_not_answer=_may_not_answer(writer, comment, known),
+        said_before=known.said_by_writer > 0,
+        said_by_new=known.said_by_new,
+        pause=known.pause,
+        is_premoderated=known.debate > 0,
+        is_site_premoderated=known.site > 0,
         surge_here=surge_here,
         surge_on_site=surge_on_site,
         reconsidered=reconsidered,
@@ -54,15 +52,15 @@ def pace_of(writer: User, *, is_reply: bool) -> Facts:
     """Only what the limits of pace ask, without a lock: one query where they did not write just
     now."""
     now = timezone.now()
-    today = _today(Posting.objects.filter(author=writer), now)
+    today = today_of(writer.pk, now - DAY)
     lately = now - timedelta(seconds=settings.MODERATION["new_pause_seconds"])
     is_moderator = roles.is_moderator(writer)
-    wrote_lately = today["last_at"] is not None and today["last_at"] > lately
+    wrote_lately = today.last_at is not None and today.last_at > lately
     author = Author(
         is_new=wrote_lately and not is_moderator and is_new(writer),
         is_moderator=is_moderator,
         first_day_ends=_first_day_ends(writer, now),
-        **today,
+        **today._asdict(),
     )
     return Facts(now, Text(mark=""), author, is_reply=is_reply)
 
@@ -84,52 +82,44 @@ def _writer(comment: Comment) -> User:
     return User.objects.select_for_update(no_key=True).get(pk=comment.author.pk)
 
 
-class _Holding(NamedTuple):
-    """What holds for this comment at present. `pause` in seconds."""
-
-    pause: int
-    member: bool
-    debate: bool
-    site: bool
-
-
-def _holding(writer: User, comment: Comment, now: datetime) -> _Holding:
-    concerned = Q(article=None, member=None) | Q(article=comment.article_id) | Q(member=writer)
-    rows = list(Restriction.objects.active(now).filter(concerned))
-    held = [row for row in rows if row.kind == RestrictionKind.PREMODERATE]
-    return _Holding(
-        pause=max((row.pause or 0 for row in rows), default=0),
-        member=any(row.member_id for row in held),
-        debate=any(row.article_id for row in held),
-        site=any(not row.article_id and not row.member_id for row in held),
+def _known(writer: User, comment: Comment, mark: str, now: datetime) -> Known:
+    figures = settings.MODERATION
+    return known_of(
+        Asked(
+            writer=writer.pk,
+            comment=comment.pk or 0,
+            parent=comment.parent_id,
+            article=comment.article_id,
+            mark=mark,
+            now=now,
+            day=now - DAY,
+            repeats=now - timedelta(seconds=figures["repeat_seconds"]),
+            enough=figures["new_comments"],
+        )
     )
 
 
-def _author(writer: User, comment: Comment, earlier: PostingQuerySet, holding: _Holding) -> Author:
-    now = timezone.now()
-    mine = earlier.filter(author=writer)
-    here = Q(article=comment.article_id)
-    last_here = mine.filter(here).aggregate(at=Max("at"))["at"] if holding.pause else None
+def _author(writer: User, comment: Comment, known: Known, now: datetime) -> Author:
     is_moderator = roles.is_moderator(writer)
     return Author(
         refusal=may_post(writer),
-        is_new=not is_moderator and is_new(writer, comment.pk),
+        is_new=not is_moderator and (_is_young(writer) or _wrote_little(known.public)),
         is_moderator=is_moderator,
         wrote_essay=comment.article.author_id == writer.pk,
         first_day_ends=_first_day_ends(writer, now),
-        is_premoderated=holding.member,
-        last_here=last_here,
-        **_today(mine, now),
+        is_premoderated=known.member > 0,
+        last_here=_last_here(writer, comment) if known.pause else None,
+        **known.today._asdict(),
     )
 
 
-def _today(mine: PostingQuerySet, now: datetime) -> dict[str, Any]:
-    """When they posted last within a day, and how much."""
-    return mine.filter(at__gt=now - DAY).aggregate(
-        last_at=Max("at"),
-        roots=Count("id", filter=Q(comment__parent=None)),
-        replies=Count("id", filter=Q(comment__parent__isnull=False)),
-    )
+def _last_here(writer: User, comment: Comment) -> datetime | None:
+    earlier = Posting.objects.filter(author=writer, article=comment.article_id)
+    return earlier.exclude(comment=comment.pk or 0).aggregate(at=Max("at"))["at"]
+
+
+def _may_not_answer(writer: User, comment: Comment, known: Known) -> str:
+    return rules.may_answer(writer, comment.parent) if known.is_flagged and comment.parent else ""
 
 
 def _first_day_ends(writer: User, now: datetime) -> datetime | None:
@@ -137,31 +127,27 @@ def _first_day_ends(writer: User, now: datetime) -> datetime | None:
     return ends if ends > now else None
 
 
-def is_new(writer: User, apart_from: int | None = None) -> bool:
+def is_new(writer: User) -> bool:
     """Younger than some days, or not yet with so many comments that others can read."""
-    figures = settings.MODERATION
-    if timezone.now() - writer.joined < timedelta(days=figures["new_days"]):
+    if _is_young(writer):
         return True
-    public = Comment.objects.visible().filter(author=writer).exclude(pk=apart_from or 0)
-    return public[: figures["new_comments"]].count() < figures["new_comments"]
+    public = Comment.objects.visible().filter(author=writer)
+    return _wrote_little(public[: settings.MODERATION["new_comments"]].count())
 
 
-def _repeats(writer: User, mark: str, earlier: PostingQuerySet, now: datetime) -> tuple[bool, int]:
-    """Did they say the same before? And how many other new members did?"""
-    since = now - timedelta(seconds=settings.MODERATION["repeat_seconds"])
-    same = earlier.still_there().filter(mark=mark, at__gt=since)
-    found = same.aggregate(
-        own=Count("id", filter=Q(author=writer)),
-        new=Count("author", filter=Q(is_new=True) & ~Q(author=writer), distinct=True),
-    )
-    return found["own"] > 0, found["new"]
+def _is_young(writer: User) -> bool:
+    return timezone.now() - writer.joined < timedelta(days=settings.MODERATION["new_days"])
 
 
-def _surge(comment: Comment, earlier: PostingQuerySet, now: datetime) -> tuple[int, int]:
+def _wrote_little(public: int) -> bool:
+    return public < settings.MODERATION["new_comments"]
+
+
+def _surge(comment: Comment, now: datetime) -> tuple[int, int]:
     """New members' comments of the last minutes, counted no further than matters."""
     figures = settings.MODERATION
     since = now - timedelta(seconds=figures["surge_seconds"])
-    lately = earlier.filter(is_new=True, at__gt=since)
+    lately = Posting.objects.filter(is_new=True, at__gt=since).exclude(comment=comment.pk or 0)
     here = lately.filter(article=comment.article_id)
     return (
         here[: figures["surge_in_debate"]].count(),

@@ -111,7 +111,7 @@ def is_usable(kind: str, text: str) -> str:
 
 def current() -> Wordlist:
     """The site's lists as they are now: one query, and one more after a change."""
-    return _compiled(
+    return at(
         Version(
             **Phrase.objects.aggregate(
                 size=Count("id"), changed_at=Max("changed_at"), newest=Max("id")
@@ -121,7 +121,8 @@ def current() -> Wordlist:
 
 
 @lru_cache(maxsize=2)
-def _compiled(version: Version) -> Wordlist:
+def at(version: Version) -> Wordlist:
+    """The lists in this version, which is that of now."""
     rows = Phrase.objects.values_list("kind", "text", "verdict", "rule__slug")
     return Wordlist(Listed(*row) for row in rows)
 
