@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import providers
 from forum import databases, figures
 from forum.replica.configuration import with_replica
+from forum.uploads import configuration as uploads
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -136,13 +137,14 @@ if CACHE_URL := env.str("CACHE_URL", default=""):
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+UPLOADS = uploads.from_environment(env)
 MEDIA_ROOT = VAR_DIR / "uploads"
 MEDIA_URL = "/uploads/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": UPLOADS.storage,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -242,7 +244,7 @@ EMAIL_SUBJECT_PREFIX = ""
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *UPLOADS.origins],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF, *SOCIAL.origins],

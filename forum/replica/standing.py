@@ -26,6 +26,7 @@ class Standing:
         self.avoid_until = 0.0
         self.avoided = 0.0
         self.looked_at = 0.0
+        self.had_all_at = float("-inf")
         self.is_near = False
 
     def may_be_read(self) -> bool:
@@ -52,17 +53,19 @@ class Standing:
         log.warning("The replica failed (%s); reading the primary for %.0f s.", error, self.avoided)
 
     def _look(self) -> bool:
-        """Behind a primary that writes nothing, the age of what was replayed last says nothing:
-        so it is near if it has all there is, or what it has is young."""
         reached, age = how_far()
         if reached < 0:
             return False  # it failed, or it is no replica (any more)
         self.avoided = 0.0
         try:
-            return reached >= written() or age <= LAG_MAX
+            if reached >= written():
+                self.had_all_at = self.looked_at
         except DatabaseError as error:
             log.warning("The primary failed (%s); the replica is read, however old.", error)
             return True
+        # Two measures, neither ever too low. The first is too high after a pause of this process
+        # and while there are always writes, the second after a pause of all writing.
+        return min(self.looked_at - self.had_all_at, age) <= LAG_MAX
 
 
 def how_far() -> tuple[int, float]:

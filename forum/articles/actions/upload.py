@@ -31,9 +31,12 @@ def save_upload(owner: User, file: UploadedFile, alt: str, caption: str = "") ->
             known.alt, known.caption = alt.strip(), caption.strip()
             known.save(update_fields=["alt", "caption"])
             return known
-        upload = Upload(owner=owner, alt=alt.strip(), caption=caption.strip())
-        upload.width, upload.height = picture.width, picture.height
-        upload.file.save(name, ContentFile(picture.content), save=True)
+    upload = Upload(owner=owner, alt=alt.strip(), caption=caption.strip())
+    upload.width, upload.height = picture.width, picture.height
+    # Outside any transaction: a bucket may take its time, and nobody's lock waits for it.
+    upload.file.save(name, ContentFile(picture.content), save=False)
+    with transaction.atomic():
+        upload.save()
     return upload
 
 

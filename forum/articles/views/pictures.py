@@ -3,10 +3,17 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
-from django.views.static import serve
 
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.actions.upload import save_upload
@@ -38,12 +45,25 @@ def upload(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture of ours. In production the web server in front serves these files itself."""
+    """A picture of ours; or, where the bucket shows it to everyone, the way there."""
     if not PICTURE.fullmatch(f"{settings.MEDIA_URL}{path}"):
         raise Http404
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    response["Content-Type"] = TYPES[path.rsplit(".", 1)[1]]
+    response = _elsewhere(path) or _from_storage(path)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _elsewhere(path: str) -> HttpResponseBase | None:
+    public = settings.UPLOADS.public
+    return HttpResponsePermanentRedirect(f"{public}/{path}") if public else None
+
+
+def _from_storage(path: str) -> HttpResponseBase:
+    try:
+        file = default_storage.open(path)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type=TYPES[path.rsplit(".", 1)[1]])
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
