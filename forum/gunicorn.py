@@ -1,6 +1,16 @@
-"""How gunicorn serves the site: `gunicorn --config forum/gunicorn.py forum.wsgi`."""
+"""How gunicorn serves the site: `gunicorn --config forum/gunicorn.py forum.wsgi`.
 
+SIGHUP takes over new code without a failed request.
+"""
+
+import logging
 import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+from gunicorn.arbiter import Arbiter
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 # A page is work for the processor, so more workers than cores would only wait for each other.
@@ -9,3 +19,37 @@ workers = int(os.environ.get("WORKERS") or os.cpu_count() or 1)
 preload_app = True  # the code is loaded once, and its memory shared by the workers
 timeout = 30  # seconds for one request; the longest, an upload of pictures, takes two
 control_socket_disable = True  # two sites of one user would share it; signals do the same
+graceful_timeout = 30  # seconds for the requests at hand when the server is to end
+
+log = logging.getLogger("gunicorn.error")
+BEFORE = "COUNTERPOINT_WORKERS_BEFORE"  # the workers of the code before, for the new one to end
+
+
+def on_reload(server: Arbiter) -> None:
+    """Become a server of the new code, with the same number and the same socket, while the workers
+    of the code before go on answering. gunicorn by itself would start new workers of the old code,
+    which it keeps loaded, or with USR2 a server of another number, whom no supervisor knows.
+
+    Code that does not load is left alone.
+    """
+    command = [sys.executable, *sys.orig_argv[1:]]  # gunicorn's own note of it forgets `-m`
+    os.chdir(server.START_CTX["cwd"])  # which may be a link that leads elsewhere by now
+    if subprocess.run([*command, "--check-config"]).returncode:
+        log.error("The new code does not load: the old code goes on.")
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})  # the next deploy waits for this one
+    taken_over = {
+        "GUNICORN_PID": str(os.getpid()),
+        "GUNICORN_FD": ",".join(str(listener.fileno()) for listener in server.LISTENERS),
+        BEFORE: " ".join(str(pid) for pid in server.WORKERS),
+    }
+    os.execvpe(command[0], command, server.cfg.env_orig | taken_over)
+
+
+def when_ready(server: Arbiter) -> None:
+    """The code is loaded, and workers start at once: those before end after what is at hand. They
+    are children of this process still, so their numbers cannot mean others."""
+    for pid in os.environ.pop(BEFORE, "").split():
+        with suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGTERM)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
