@@ -80,6 +80,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.target.click();
 });
-
-nameAll();
-document.addEventListener("htmx:load", (event) => nameAll(event.detail.elt.parentElement));

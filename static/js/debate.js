@@ -1,6 +1,6 @@
 // The debate in place: one open form at a time, where focus goes after an act, characters left.
 // All of it works without this file, on pages of its own.
-import "./argument.js";
+import { nameAll } from "./argument.js";
 
 let parked = null; // the form for a new argument, with what is in it, while a reply is written
 
@@ -115,12 +115,13 @@ document.addEventListener("htmx:oobAfterSwap", (event) => {
   const list = event.detail.target;
   if (!list?.matches?.("ol")) return;
   const fresh = [...list.children].find((item) => !item.dataset.seen && item.matches(".note"));
-  if (fresh) requestAnimationFrame(() => arrived(fresh));
   mark(list);
+  if (fresh) requestAnimationFrame(() => arrived(fresh));
 });
 
 // Every comment that is on the page is known, so that what comes later can be told from it.
 function mark(within = document) {
+  nameAll(within);
   for (const item of within.querySelectorAll(".note")) item.dataset.seen = "1";
 }
 mark();

@@ -38,5 +38,5 @@ def _node(request: HttpRequest, pk: int) -> Node:
 
 def _open(request: HttpRequest, node: Node, piece: str, context: dict[str, object]) -> HttpResponse:
     comment = node.comment
-    context |= {"node": node, "comment": comment, "article": comment.article, "piece": piece}
+    context |= {"node": node, "comment": comment, "article": comment.article, "opened": piece}
     return render(request, piece if is_htmx(request) else "comments/menu.html", context)
