@@ -114,6 +114,8 @@ TEMPLATES = [
 DATABASES = with_replica(env, databases.primary(env, VAR_DIR))
 DATABASE_ROUTERS = ["forum.replica.routing.Router"] if "replica" in DATABASES else []
 
+PG_BIN = env.str("PG_BIN", default="")  # where pg_dump lies, if not on the path: for backups
+
 # Every process must share the cache: allauth keeps its rate limits and its guard against replayed
 # codes there. Sessions stay in the database, so that losing the cache signs nobody out.
 _table: dict[str, Any] = {
