@@ -77,7 +77,9 @@ def _keep_name(folder: Path) -> None:
 
 def _uploads() -> Path | None:
     """Where uploads lie; None where that is not on this machine."""
-    return Path(default_storage.location) if isinstance(default_storage, FileSystemStorage) else None
+    return (
+        Path(default_storage.location) if isinstance(default_storage, FileSystemStorage) else None
+    )
 
 
 def note_of(file: Path) -> Note:

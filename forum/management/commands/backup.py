@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="a new file, such as monday.tar.gz")
-        parser.add_argument("--overwrite", action="store_true", help="replace the file if it exists")
+        parser.add_argument(
+            "--overwrite", action="store_true", help="replace the file if it exists"
+        )
 
     def handle(self, *args: object, **options: object) -> None:
         file = Path(str(options["file"]))
