@@ -9,17 +9,20 @@ from django.utils.translation import gettext as _
 from accounts import rules
 from accounts.models import Mute, User
 from accounts.roles import Role
+from forum.pages import versions
 from forum.refusals import refuse_if
 
 
+@transaction.atomic
 def edit_profile(person: User, name: str, bio: str) -> None:
     refuse_if(rules.may_post(person))
-    person.name, person.bio = name, bio
-    person.save(update_fields=["name", "bio"])
+    set_profile(person, name, bio)
+    versions.touch(versions.SITE)
 
 
 def set_profile(person: User, name: str, bio: str) -> None:
-    """Write the profile for a moderator. Whether it may be done, and why, is moderation's."""
+    """Write the profile, for a moderator. Whether it may be done, and why, is moderation's; the
+    name stands on every page, so the caller touches the site, last."""
     person.name, person.bio = name, bio
     person.save(update_fields=["name", "bio"])
 
@@ -69,3 +72,4 @@ def _administer(giver: User, person: User, **changes: object) -> None:
     for field, value in changes.items():
         setattr(person, field, value)
     person.save(update_fields=list(changes))
+    versions.touch(versions.SITE)

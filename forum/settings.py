@@ -70,13 +70,16 @@ INSTALLED_APPS = [
 SOCIAL = providers.from_environment(env)
 INSTALLED_APPS += SOCIAL.apps
 
+# There is one language, so nothing asks the browser for another. Whoever adds one adds Django's
+# LocaleMiddleware after the sessions, and the language to `forum.pages.kept.Address`.
 MIDDLEWARE = [
     "forum.replica.middleware.ReplicaMiddleware",  # first: nothing is asked before it has decided
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "forum.pages.middleware.KeptPages",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -136,6 +139,15 @@ if CACHE_URL := env.str("CACHE_URL", default=""):
         },
         "fallback": _table,
     }
+# Megabytes of pages for visitors that each process keeps ready; 0 makes every page anew. Who
+# develops wants to see a changed template at once.
+KEEP_PAGES = env.int("KEEP_PAGES", default=0 if DEBUG else 16)
+# A proxy in front may show visitors a page that is this many seconds old without asking. Browsers
+# ask each time, and are told 'not modified'.
+SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=0)
+KEPT_PAGES_CONTROL = "public, max-age=0, must-revalidate" + (
+    f", s-maxage={SHARED_CACHE_SECONDS}" if SHARED_CACHE_SECONDS else ""
+)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

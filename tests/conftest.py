@@ -4,7 +4,7 @@ The suite runs on SQLite, or on the PostgreSQL that DATABASE_URL names. The cach
 the database, as on a real site: what a test puts there goes when its transaction is rolled back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from accounts.roles import Role
 from forum.articles.models import Article
 from forum.moderation.models import Rule, RuleVersion
 from forum.moderation.rulebook import keep_first_wordings, write_missing
-from tests import cast
+from tests import cast, guard
 
 # A slow machine fails no test: speed is measured in benchmarks.
 properties.register_profile("suite", deadline=None)
@@ -59,6 +59,17 @@ def _rules_of_a_new_site(request: pytest.FixtureRequest) -> None:
         if not Rule.objects.exists():
             write_missing(Rule)
             keep_first_wordings(Rule, RuleVersion)
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_as_kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    guard.forget()
+    if DATABASE & {*request.fixturenames} or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+        yield
+        guard.check_all()
+    else:
+        yield
 
 
 @pytest.fixture
@@ -117,9 +128,11 @@ def same_queries(db: None) -> Callable[[Callable[[int], object], Get], None]:
 
     def check(make_rows: Callable[[int], object], get: Get) -> None:
         make_rows(2)
+        guard.forget()
         get()  # a first look may also write: a session, or how much of a debate was seen
         few = queries(get)
         make_rows(48)
+        guard.forget()
         get()
         many = queries(get)
         extra = [sql[:300] for sql in many if sql not in few]

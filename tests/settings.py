@@ -19,11 +19,12 @@ os.environ.update(
     VAR_DIR=str(_folder),
     HTTPS="0",
     LOCK_SECONDS="20",  # a slow machine fails no test of a race
+    KEEP_PAGES="16",
     DEFAULT_FROM_EMAIL="Counterpoint <post@counterpoint.example>",
 )
 
 from forum.settings import *  # noqa: E402, F403 - the environment must be set first
-from forum.settings import DATABASES, MODERATION, STORAGES  # noqa: E402
+from forum.settings import DATABASES, MIDDLEWARE, MODERATION, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads and the live server lock it as they would on a real site.
@@ -40,6 +41,8 @@ MODERATION = {
 # A mail is packed and unpacked as for the worker, and then lies in django.core.mail.outbox at once;
 # tests/durability has the real queue, the real worker and a real mail server.
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+# No page that is kept may differ from the one that would be made.
+MIDDLEWARE[MIDDLEWARE.index("forum.pages.middleware.KeptPages")] = "tests.guard.GuardedPages"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one guards nothing
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -6,11 +6,9 @@ page indents past what a phone can show.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.articles.models import Article
@@ -84,10 +82,6 @@ class Node:
     def is_new(self) -> bool:
         since = self.reader.since
         return since is not None and self.comment.number > since and not self.is_own
-
-    @property
-    def is_recent(self) -> bool:
-        return timezone.now() - self.comment.created_at < timedelta(days=1)
 
     @property
     def name(self) -> str:

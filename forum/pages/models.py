@@ -14,6 +14,9 @@ class Version(models.Model):
 
     scope = models.CharField(max_length=40, primary_key=True)
     number = models.PositiveBigIntegerField()
+    # Times, in seconds since the epoch with a space between, at each of which the number is one
+    # more by itself: then something ends that the pages tell of.
+    turns = models.TextField(db_default="", default="")
 
     def __str__(self) -> str:
         return f"{self.scope} {self.number}"

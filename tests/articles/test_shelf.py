@@ -14,7 +14,7 @@ from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, Tag
 from forum.articles.paging import PAGE_SIZE
 from forum.stances.actions.take import take_stance
-from tests import cast
+from tests import cast, guard
 from tests.articles.pages import text
 
 type SameQueries = Callable[..., None]
@@ -64,6 +64,7 @@ def test_readers_stances_are_shown_from_five_on(client: Client, article: Article
 def test_a_side_without_arguments_invites_to_argue(client: Client, article: Article) -> None:
     assert "No one has argued yet. Could you?" in text(client.get("/"))
     Article.objects.filter(pk=article.pk).update(for_count=2)
+    guard.forget()
     assert "No one has argued against this yet. Could you?" in text(client.get("/"))
 
 

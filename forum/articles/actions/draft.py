@@ -11,6 +11,7 @@ from forum.articles import labels, rules, slugs
 from forum.articles.actions.rebuild import render_into
 from forum.articles.manuscript import Basis, Manuscript, in_progress
 from forum.articles.models import Article, Upload, WorkingCopy, new_token
+from forum.pages import versions
 from forum.refusals import Refused, refuse_if
 
 
@@ -73,6 +74,13 @@ def draft_for(author: User, token: str) -> Article:
 def lock(article: Article) -> Article:
     """The article's row as it is now, held until the transaction ends."""
     return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def touch_public(article: Article) -> None:
+    """Its pages change, with those that name it: its series' other parts, and the lists of essays.
+    The caller holds the article's lock."""
+    own = [versions.article(article.pk)]
+    versions.touch(*own, versions.SHELF, *versions.series(article.series_id))
 
 
 def write_into(article: Article, manuscript: Manuscript) -> None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from forum.articles.actions.draft import lock
 from forum.articles.models import Article
+from forum.pages import versions
 
 
 def set_lock(article: Article, locked: bool) -> Article:
@@ -13,4 +14,5 @@ def set_lock(article: Article, locked: bool) -> Article:
         row = lock(article)
         row.locked_at = (row.locked_at or timezone.now()) if locked else None
         row.save(update_fields=["locked_at"])
+        versions.touch(versions.article(row.pk))
     return row

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from forum.articles import rules, slugs
-from forum.articles.actions.draft import draft_for, lock, save_draft, write_into
+from forum.articles.actions.draft import draft_for, lock, save_draft, touch_public, write_into
 from forum.articles.actions.revise import add_revision, revise
 from forum.articles.anchors import settle
 from forum.articles.manuscript import Basis, Manuscript, in_progress
@@ -34,6 +34,7 @@ def publish(author: User, article: Article, at: datetime | None = None) -> Artic
             locked.save(update_fields=["state"])
         else:
             _publish_first(locked, at or timezone.now())
+        touch_public(locked)
     return locked
 
 
@@ -63,6 +64,7 @@ def withdraw(author: User, article: Article) -> Article:
         refuse_if(rules.may_withdraw(author, locked))
         locked.state = ArticleState.WITHDRAWN
         locked.save(update_fields=["state"])
+        touch_public(locked)
     return locked
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from forum.articles import pictures
 from forum.articles.anchors import settle
 from forum.articles.models import Article
+from forum.pages import versions
 
 BATCH = 50  # essays held at once; the longest takes a second to render
 CACHED = ["html", "contents", "words"]
@@ -23,6 +24,7 @@ def rebuild_html() -> Iterator[tuple[int, int]]:
             Article.objects.bulk_update(stale, CACHED)
             for article in batch:
                 settle(article)
+            versions.touch(versions.SITE)
         if not batch:
             return
         last = batch[-1].pk
@@ -45,3 +47,4 @@ def rebuild_one(article: Article) -> None:
         render_into(locked)
         locked.save(update_fields=CACHED)
         settle(locked)
+        versions.touch(versions.article(locked.pk))

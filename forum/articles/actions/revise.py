@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from forum.articles import rules
-from forum.articles.actions.draft import check_basis, lock, write_into
+from forum.articles.actions.draft import check_basis, lock, touch_public, write_into
 from forum.articles.anchors import settle
 from forum.articles.manuscript import Basis, Manuscript
 from forum.articles.models import Article, Revision, WorkingCopy
@@ -58,6 +58,7 @@ def rewrite(article: Article, manuscript: Manuscript, at: datetime) -> None:
     """Make the essay what the manuscript says, with a revision if readers would see a difference.
     The caller holds the article's lock."""
     before = _compared(article)
+    touch_public(article)  # of the series it may leave
     write_into(article, manuscript)
     refuse_if(rules.is_complete(article), HTTPStatus.BAD_REQUEST)
     if _compared(article) != before:
@@ -68,6 +69,7 @@ def rewrite(article: Article, manuscript: Manuscript, at: datetime) -> None:
     article.saved_at = at
     article.save()
     settle(article)
+    touch_public(article)
 
 
 def _compared(article: Article) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from forum.articles.actions.draft import lock
+from forum.articles.actions.draft import lock, touch_public
 from forum.articles.models import Article, ArticleState
 
 
@@ -12,4 +12,5 @@ def set_state(article: Article, state: ArticleState) -> Article:
         locked = lock(article)
         locked.state = state
         locked.save(update_fields=["state"])
+        touch_public(locked)
     return locked

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from forum.articles import imaging, rules
 from forum.articles.models import Upload
+from forum.pages import versions
 from forum.refusals import Refused, refuse_if
 
 
@@ -30,6 +31,7 @@ def save_upload(owner: User, file: UploadedFile, alt: str, caption: str = "") ->
         if known := Upload.objects.filter(owner=owner, file__endswith=name).first():
             known.alt, known.caption = alt.strip(), caption.strip()
             known.save(update_fields=["alt", "caption"])
+            versions.touch(versions.SITE)  # it may be the picture of an essay
             return known
     upload = Upload(owner=owner, alt=alt.strip(), caption=caption.strip())
     upload.width, upload.height = picture.width, picture.height
@@ -45,5 +47,6 @@ def delete_upload(upload: Upload) -> None:
     name, storage = upload.file.name, upload.file.storage
     with transaction.atomic():
         upload.delete()
+        versions.touch(versions.SITE)
         if name and not Upload.objects.filter(file=name).exists():
             transaction.on_commit(lambda: storage.delete(name))

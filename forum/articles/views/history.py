@@ -5,10 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article, Revision
+from forum.articles.sources import of_essay
+from forum.pages.sources import made_from
 from forum.stances import conceded
 from forum.text.diff import paragraph_diff, shortened, word_diff
 
 
+@made_from(of_essay)
 @require_safe
 def revisions(request: HttpRequest, slug: str) -> HttpResponse:
     """The versions, newest first, with a choice of two to compare."""
@@ -18,6 +21,7 @@ def revisions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/history.html", context)
 
 
+@made_from(of_essay)
 @require_safe
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """The difference between `?from=` and `?to=`; without them, the newest change."""

@@ -11,13 +11,16 @@ from forum.articles.annotate import annotated
 from forum.articles.citing import citation
 from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
+from forum.articles.sources import of_essay
 from forum.comments import debate
 from forum.comments.models import Comment
 from forum.notifications.models import Leave, Watch
+from forum.pages.sources import made_from
 from forum.stances import conceded, disputes, moving, panel
 from forum.stances.forms import MovedForm
 
 
+@made_from(of_essay)
 @require_safe
 def read(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(_with_all(request), slug=slug)

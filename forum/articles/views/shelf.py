@@ -8,11 +8,14 @@ from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article, ArticleQuerySet, ArticleState, Series, Tag
 from forum.articles.paging import Page, page_of
+from forum.articles.sources import of_home, of_series, of_tag, of_tags
+from forum.pages.sources import made_from
 from forum.stances.tallies import totals_of
 
 TAGS_ON_HOME = 6
 
 
+@made_from(of_home)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Published essays, newest first or by where someone argued last."""
@@ -20,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return _shelf(request, "articles/home.html", Article.objects.published(), tags=tags)
 
 
+@made_from(of_tag)
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Published essays that bear a tag."""
@@ -28,12 +32,14 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return _shelf(request, "articles/tag.html", rows, tag=found)
 
 
+@made_from(of_tags)
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
     """Every tag that a published essay bears, with how many do."""
     return render(request, "articles/tags.html", {"tags": _published_tags()})
 
 
+@made_from(of_series)
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of a series in order."""

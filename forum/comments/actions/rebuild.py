@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from forum.comments.models import Comment
+from forum.pages import versions
 from forum.text.render import render_comment
 
 BATCH = 500  # comments held at once, of some 20,000 characters at the most
@@ -19,6 +20,7 @@ def rebuild_html() -> Iterator[tuple[int, int]]:
             batch = list(rows.order_by("pk")[:BATCH])
             stale = [comment for comment in batch if _render(comment)]
             Comment.objects.bulk_update(stale, ["html"])
+            versions.touch(versions.SITE)  # the essays' numbers come before the comments' rows
         if not batch:
             return
         last = batch[-1].pk
@@ -39,3 +41,4 @@ def rebuild_one(comment: Comment) -> None:
     locked = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
     _render(locked)
     locked.save(update_fields=["html"])
+    versions.touch(versions.SITE)

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
-from forum.articles.models import Article
 from forum.comments.actions.best_answer import keep_best_answers
-from forum.comments.actions.counting import BATCH, count_debate
+from forum.comments.actions.counting import BATCH, count_debate, lock_articles
 from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, CommentState
 
@@ -46,9 +45,7 @@ def _locked(comments: Iterable[Comment]) -> dict[int, str]:
     the comments' states as they are now."""
     wanted = {comment.pk for comment in comments}
     answered = {comment.parent_id for comment in comments if comment.parent_id}
-    debates = {comment.article_id for comment in comments}
-    articles = Article.objects.filter(pk__in=debates).order_by("pk")
-    list(articles.select_for_update(no_key=True).values_list("pk"))
+    lock_articles(comment.article_id for comment in comments)
     states: dict[int, str] = {}
     for some in _batches(sorted(wanted | answered)):
         rows = Comment.objects.filter(pk__in=some).order_by("pk")

@@ -5,12 +5,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
+from forum.articles.sources import of_essay
 from forum.comments import rules
 from forum.comments.clash import clash_of
 from forum.comments.nodes import Reader
 from forum.comments.views.reading import anchor
+from forum.pages.sources import made_from
 
 
+@made_from(of_essay)
 @require_safe
 def clash(request: HttpRequest, slug: str) -> HttpResponse:
     """Each argument beside its strongest answer; with `?unanswered=1` those that have none.

@@ -5,11 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
+from forum.articles.sources import of_essay
 from forum.comments import rules
-from forum.comments.map.keeping import map_of
+from forum.comments.map.keeping import FRESH, map_of
+from forum.pages.sources import made_from, until
 from forum.stances import disputes, flow
 
 
+@made_from(of_essay)
 @require_safe
 def debate_map(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole debate, where the essay is disputed, and who moved."""
@@ -25,4 +28,5 @@ def debate_map(request: HttpRequest, slug: str) -> HttpResponse:
         "flow": flow.of(article),
         "view": "map",
     }
-    return render(request, "comments/map.html", context)
+    page = render(request, "comments/map.html", context)
+    return until(page, drawn.made_at + FRESH)  # then it is drawn anew

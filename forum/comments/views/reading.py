@@ -10,15 +10,19 @@ from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
 from forum.articles.positions import Position
+from forum.articles.sources import of_essay
 from forum.comments.debate import ROOTS, Column, more_of
 from forum.comments.models import Comment
 from forum.comments.nodes import Reader
 from forum.comments.options import DebateOptions
 from forum.comments.places import place_of, replies_page
+from forum.comments.sources import of_comment
 from forum.comments.threads import for_page
+from forum.pages.sources import made_from
 from forum.text.diff import Paragraph, paragraph_diff
 
 
+@made_from(of_comment)
 @require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     """A comment with what it answers and what answers it."""
@@ -27,6 +31,7 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "comments/permalink.html", context)
 
 
+@made_from(of_comment)
 @require_safe
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """More replies to a comment: a page, or with htmx what belongs under those shown."""
@@ -41,6 +46,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "comments/thread.html", context)
 
 
+@made_from(of_essay)
 @require_safe
 def arguments(request: HttpRequest, slug: str, position: str) -> HttpResponse:
     """More threads of one side: a page, or with htmx what belongs under those shown."""
@@ -55,6 +61,7 @@ def arguments(request: HttpRequest, slug: str, position: str) -> HttpResponse:
     return render(request, page, {"column": column, "options": options, "article": article})
 
 
+@made_from(of_comment)
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """What a comment said before it was changed, and what each change did."""

@@ -5,14 +5,17 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
+from forum.articles.sources import of_essay
 from forum.comments import rules
 from forum.comments.actions.visit import look
 from forum.comments.nodes import Reader
 from forum.comments.thread_view import Start, thread_page
 from forum.comments.unread import unread_of
 from forum.comments.views.reading import anchor, is_htmx, number_in
+from forum.pages.sources import made_from
 
 
+@made_from(of_essay)
 @require_safe
 def thread_view(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of the list; with htmx what belongs under the page that is shown."""

@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from forum.articles.models import Article
-from forum.comments.actions.counting import BATCH
+from forum.comments.actions.counting import BATCH, lock_articles
 from forum.comments.actions.post import announce
 from forum.comments.actions.state import set_states
 from forum.comments.models import COMMENT_MAX, Comment, CommentQuerySet, CommentState
@@ -66,8 +65,7 @@ def act_on_many(kind: Act, selection: Selection, decision: Decision, seen: str =
 def _locked(wanted: CommentQuerySet, seen: str) -> list[Comment]:
     """The comments, chosen while nobody else changes anything in their debates."""
     touched = set(wanted.values_list("article", flat=True).distinct())
-    articles = Article.objects.filter(pk__in=touched).order_by("pk")
-    list(articles.select_for_update(no_key=True).values_list("pk"))
+    lock_articles(touched)
     wanted = wanted.filter(article__in=touched)
     total = wanted.count()
     refuse_if(rules.are_some(total), HTTPStatus.CONFLICT)

@@ -10,6 +10,7 @@ from forum.articles.models import Article
 from forum.moderation import powers, rules
 from forum.moderation.actions.record import Decision, record, state_reasons
 from forum.moderation.models import Act, LogEntry, Restriction, Scope
+from forum.pages import versions
 from forum.refusals import refuse_if
 
 
@@ -46,9 +47,8 @@ def _hold(
         article = articles.select_related("author").get(pk=article.pk)
         author = article.author
     refuse_if(powers.debate_fits(kind, article), HTTPStatus.CONFLICT)
-    scope = Scope.DEBATE if article else Scope.SITE
     about = {"article": article, "member": author, "until": until, "pause": pause}
-    entry = record(kind, scope, decision, **about)
+    entry = record(kind, Scope.DEBATE if article else Scope.SITE, decision, **about)
     Restriction.objects.create(
         kind=powers.TIMED[kind],
         article=article,
@@ -57,5 +57,12 @@ def _hold(
         until=cast(datetime, until),
         entry=entry,
     )
+    _touch(article, cast(datetime, until))
     state_reasons(author, entry)
     return entry
+
+
+def _touch(article: Article | None, until: datetime) -> None:
+    """The page of the debate tells of it until it ends. Who holds the essay's row may touch its
+    version whenever they like; the site's comes last anyway."""
+    versions.turn(versions.article(article.pk) if article else versions.SITE, until)

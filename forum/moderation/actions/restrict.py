@@ -29,6 +29,7 @@ from forum.moderation.models import (
     RestrictionKind,
     Scope,
 )
+from forum.pages import versions
 from forum.refusals import refuse_if
 
 # What an act says about the flags on the profile. The others leave them waiting.
@@ -67,7 +68,9 @@ def act_on_member(
     if kind in SETTLED and occasion is None:
         settle_profile(now, SETTLED[kind], entry, decision.seen if kind == Act.KEEP else None)
     text = occasion.source if isinstance(occasion, Comment) else ""
-    text = _cleared(now) if kind == Act.CLEAR else text
+    if kind == Act.CLEAR:
+        text = _cleared(now)
+        versions.touch(versions.SITE)
     state_reasons(now, entry, text, occasion=occasion)
     return entry
 

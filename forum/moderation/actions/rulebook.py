@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from forum.moderation import rules
 from forum.moderation.models import Rule, RuleVersion
+from forum.pages import versions
 from forum.refusals import refuse_if
 
 
@@ -27,6 +28,7 @@ def add_rule(editor: User, number: int, slug: str, wording: Wording) -> Rule:
     rule = Rule(number=number, slug=slug, title=wording.title, text=wording.text, harm=wording.harm)
     rule.save(force_insert=True)
     _keep(rule)
+    versions.touch(versions.SITE)
     return rule
 
 
@@ -42,6 +44,7 @@ def reword(editor: User, rule: Rule, wording: Wording) -> Rule:
     current.save(update_fields=["title", "text", "harm", "version"])
     if is_new:
         _keep(current)
+        versions.touch(versions.SITE)
     return current
 
 

@@ -14,6 +14,7 @@ from forum.moderation.actions.record import Decision, keep_changes, record, stat
 from forum.moderation.actions.take_back import take_back
 from forum.moderation.cases import Thing, keep_case, keep_cases
 from forum.moderation.models import Act, Flag, FlagState, LogEntry, Scope
+from forum.pages import versions
 from forum.refusals import refuse_if
 
 
@@ -37,6 +38,8 @@ def undo(entry: LogEntry, decision: Decision, kind: Act = Act.UNDO) -> LogEntry:
     about = {name: getattr(entry, name) for name in ("article", "comment", "member", "count")}
     done = record(kind, Scope(entry.scope), decision, undoes=entry, **about)
     keep_changes(done, changes)
+    if entry.article is None:  # a name that was cleared, or what held on the whole site
+        versions.touch(versions.SITE)
     _resettle(entry, done, [c for c, *states in changes if CommentState.HELD in states])
     _tell(entry, done)
     return done

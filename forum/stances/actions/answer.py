@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from forum.articles.models import Claim
+from forum.comments.actions.counting import lock_articles
 from forum.refusals import refuse_if
 from forum.stances import rules
 from forum.stances.actions.tally import recount
@@ -22,6 +23,7 @@ def answer_claim(reader: User, claim: Claim, answer: str | None) -> None:
     """
     refuse_if(rules.may_answer(reader, claim.article))
     refuse_if(rules.is_answer(answer), HTTPStatus.BAD_REQUEST)
+    lock_articles([claim.article_id])
     claim.refresh_from_db(fields=["gone_in"])
     refuse_if(rules.is_made(claim), HTTPStatus.CONFLICT)
     if answer is None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from forum.articles.actions.amend import amend_thesis
 from forum.articles.actions.draft import lock
-from forum.articles.models import Claim
+from forum.articles.models import Article, Claim
 from forum.comments.models import Comment
 from forum.notifications.actions import tell, untell
 from forum.notifications.models import Kind
+from forum.pages import versions
 from forum.refusals import Refused, refuse_if
 from forum.stances import rules
 from forum.stances.models import NOTE_MIN, Concession
@@ -62,17 +63,24 @@ def amend(author: User, comment: Comment, thesis: str, note: str) -> Concession:
 @transaction.atomic
 def unconcede(author: User, concession: Concession) -> None:
     """Take it back as long as that may be, and the notice of it."""
-    lock(concession.article)
+    _lock(concession.article)
     refuse_if(rules.may_unconcede(author, concession))
     Concession.objects.filter(pk=concession.pk).delete()
     if not Concession.objects.filter(comment=concession.comment_id).exists():
         untell(Kind.CONCEDED, actor=author, comment=concession.comment)
 
 
+def _lock(article: Article) -> Article:
+    """Its row, held: what is conceded stands on its pages."""
+    locked = lock(article)
+    versions.touch(versions.article(article.pk))
+    return locked
+
+
 def _checked(author: User, comment: Comment, note: str) -> Comment:
     """The comment as it is now, with its essay's lock held, after the rules were asked."""
     refuse_if(rules.is_reason(note, NOTE_MIN), HTTPStatus.BAD_REQUEST)
-    article = lock(comment.article)
+    article = _lock(comment.article)
     comment = Comment.objects.select_related("author").get(pk=comment.pk)
     comment.article = article
     refuse_if(rules.may_concede(author, comment))

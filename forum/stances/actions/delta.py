@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from forum.comments.actions.counting import lock_articles
 from forum.comments.models import Comment
 from forum.notifications.actions import tell, untell
 from forum.notifications.models import Kind
@@ -58,6 +59,7 @@ def take_back(reader: User, delta: Delta) -> None:
 @transaction.atomic
 def take_out(delta: Delta) -> None:
     """Take the words out, whoever asks: an administrator, where they break a rule."""
+    lock_articles([delta.comment.article_id])
     comment = Comment.objects.select_for_update(no_key=True).get(pk=delta.comment_id)
     Delta.objects.filter(pk=delta.pk).delete()
     count_moved(comment)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from forum.articles.models import Article
+from forum.comments.actions.counting import lock_articles
 from forum.comments.actions.recount import BATCH, Mended
 from forum.comments.models import Comment
 from forum.stances.actions import tally
@@ -13,6 +14,7 @@ from forum.stances.models import Delta
 @transaction.atomic
 def mend(article: Article) -> list[Mended]:
     """Recount the essay's tally and how many readers its comments moved; returns what was wrong."""
+    lock_articles([article.pk])
     return _moved_counts(article) + tally.recount(article, exactly=True)
 
 

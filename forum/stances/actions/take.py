@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from forum.articles.models import Article
+from forum.comments.actions.counting import lock_articles
 from forum.comments.actions.rate import count_without_stance
 from forum.refusals import refuse_if
 from forum.stances import rules
@@ -25,6 +26,7 @@ def take_stance(reader: User, article: Article, stand: str, moved: Moved | None 
     """
     refuse_if(rules.may_take_stance(reader, article))
     refuse_if(rules.is_stand(stand), HTTPStatus.BAD_REQUEST)
+    lock_articles([article.pk])
     stance, is_first = Stance.objects.get_or_create(
         article=article, reader=reader, defaults={"first": stand, "now": stand}
     )

@@ -5,11 +5,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
+from forum.articles.sources import of_essay
 from forum.comments.models import Comment
+from forum.comments.sources import of_comment
+from forum.pages.sources import made_from
 from forum.stances import flow as flows
 from forum.stances import persuasion
 
 
+@made_from(of_essay)
 @require_safe
 def flow(request: HttpRequest, slug: str) -> HttpResponse:
     """Where an essay's readers came in, and where they stand now."""
@@ -17,6 +21,7 @@ def flow(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "stances/flow.html", {"article": article, "flow": flows.of(article)})
 
 
+@made_from(of_essay)
 @require_safe
 def moved_most(request: HttpRequest, slug: str) -> HttpResponse:
     """The replies of a debate that moved most readers, each with some of their reasons."""
@@ -32,6 +37,7 @@ def moved_anywhere(request: HttpRequest) -> HttpResponse:
     return render(request, "stances/moved_anywhere.html", {"page": page})
 
 
+@made_from(of_comment)
 @require_safe
 def moved_readers(request: HttpRequest, pk: int) -> HttpResponse:
     """Everyone who says that a comment moved them, and why."""

@@ -1,0 +1,146 @@
+"""Serving visitors the pages that are kept, and keeping those that are made for them."""
+
+import re
+import time
+from collections.abc import Callable
+from hashlib import blake2b
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from forum.pages import versions
+from forum.pages.kept import Address, Page, shelf
+from forum.pages.sources import sources_of
+from forum.pages.versions import Numbers
+
+VARY = ["Accept-Encoding", "Cookie", "HX-Request"]
+GZIP = re.compile(r"\bgzip\b")  # as Django's own compression asks
+
+
+class KeptPages:
+    """Answers visitors from the pages that this process keeps, after one query: whether anything
+    they show has changed. Whoever has a session gets their own page, made for them.
+
+    Above everything that a page of ours passes through, so that what is kept is what was sent.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not settings.KEEP_PAGES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.room = settings.KEEP_PAGES * 1024 * 1024
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_visitor(request):
+            return self.private(request)
+        address = _address(request)
+        if answer := self._from_shelf(request, address):
+            return answer
+        try:
+            numbers = sources_of(request)
+        except DatabaseError:  # said by the view, which meets it too
+            numbers = None
+        if numbers is None:
+            return self.private(request)
+        if _has(request, tag := _tag(address, numbers)):
+            return _not_modified(tag)
+        with shelf.making(address):
+            made = self._from_shelf(request, address)  # by another thread meanwhile
+            return made or self.make(request, address, numbers)
+
+    def make(self, request: HttpRequest, address: Address, numbers: Numbers) -> HttpResponse:
+        """The page made anew, and kept if it is one for everybody."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.OK or response.cookies or response.streaming:
+            return _private(response)
+        until = getattr(response, "holds_until", None)
+        # A page that time changes too is another at each time, though its numbers are the same.
+        tag = _tag(address, numbers, until)
+        headers = {"ETag": tag, "Cache-Control": settings.KEPT_PAGES_CONTROL}
+        for name, value in headers.items():
+            response.headers[name] = value
+        patch_vary_headers(response, VARY)
+        response.headers.pop("Content-Length", None)
+        page = Page(numbers, tag, tuple(response.items()), response.content, until=until)
+        return self.answer(request, address, page, is_new=True)
+
+    def answer(
+        self, request: HttpRequest, address: Address, page: Page, is_new: bool = False
+    ) -> HttpResponse:
+        """The page in the form that the browser takes; it is kept in the smaller one."""
+        is_packed = bool(GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+        if is_packed and not page.is_packed:
+            page, is_new = page.packed(), True
+        if is_new:
+            shelf.put(address, page, self.room)
+        body = page.body if is_packed else page.plain()
+        answer = HttpResponse(b"" if request.method == "HEAD" else body, headers=page.headers)
+        if is_packed:
+            answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Content-Length"] = str(len(body))
+        return answer
+
+    def private(self, request: HttpRequest) -> HttpResponse:
+        """A page for one person, which no cache on the way may keep."""
+        return _private(self.get_response(request))
+
+    def _from_shelf(self, request: HttpRequest, address: Address) -> HttpResponse | None:
+        page = shelf.get(address, self.room)
+        if page is None or (page.until and page.until <= time.time()):
+            return None
+        try:
+            numbers = versions.numbers(page.made_from)
+        except DatabaseError:
+            return None
+        if numbers != page.made_from:
+            return None
+        if _has(request, page.tag):
+            return _not_modified(page.tag)
+        return self.answer(request, address, page)
+
+
+def _is_visitor(request: HttpRequest) -> bool:
+    """Does someone only look, whom we know nothing of?"""
+    if request.method not in ("GET", "HEAD"):
+        return False
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def _address(request: HttpRequest) -> Address:
+    return Address(
+        request.scheme or "",
+        request.get_host(),
+        request.path_info,
+        request.META.get("QUERY_STRING", ""),
+        request.META.get("HTTP_HX_REQUEST") == "true",
+    )
+
+
+def _tag(address: Address, numbers: Numbers, until: float | None = None) -> str:
+    """The page's ETag. It says that two pages have the same meaning, not the same bytes (`W/`):
+    the compressed and the plain one have one tag."""
+    meaning = repr((address.is_piece, sorted(numbers.items()), until)).encode()
+    return f'W/"{blake2b(meaning, digest_size=12).hexdigest()}"'
+
+
+def _has(request: HttpRequest, tag: str) -> bool:
+    sent = request.META.get("HTTP_IF_NONE_MATCH", "")
+    return bool(sent) and tag in parse_etags(sent)
+
+
+def _not_modified(tag: str) -> HttpResponse:
+    answer = HttpResponseNotModified()
+    answer.headers["ETag"] = tag
+    answer.headers["Cache-Control"] = settings.KEPT_PAGES_CONTROL
+    answer.headers["Vary"] = ", ".join(VARY)
+    return answer
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
