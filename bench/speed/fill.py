@@ -1,6 +1,6 @@
 """Filling a site: members, essays, their debates and all numbers that are kept of them.
 
-    python -m bench.speed.fill sqlite        (or postgresql, whose server must run)
+    python -m bench.speed.fill sqlite [100,1000]     (or postgresql, whose server must run)
 
 Rows are written in bulk; what a comment keeps of its ratings and answers is computed here from the
 same, by the site's own functions. What an essay keeps is recounted by the site's own actions.
@@ -173,4 +173,4 @@ def _settle() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], tuple(map(int, sys.argv[2].split(","))) if sys.argv[2:] else places.SIZES)
