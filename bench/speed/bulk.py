@@ -84,7 +84,7 @@ def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequen
     rest = tuple(each.get_default() for each in others)
     whole = ((*row, *rest) for row in rows)
     into = f'"{model._meta.db_table}" ({", ".join(f'"{column}"' for column in columns)})'
-    _insert(into, len(columns), whole)
+    insert(into, len(columns), whole)
 
 
 def _needs_value(field: Any, names: Sequence[str]) -> bool:
@@ -92,7 +92,7 @@ def _needs_value(field: Any, names: Sequence[str]) -> bool:
     return not has_own and not field.has_db_default() and not field.null
 
 
-def _insert(into: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+def insert(into: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         statement = f"INSERT INTO {into} VALUES ({', '.join('?' * width)})"

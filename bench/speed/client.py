@@ -10,6 +10,7 @@ import socket
 import statistics
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def send_all(
 ) -> tuple[Figures, list[Any]]:
     """Send each once, as many as go in `ENOUGH` seconds. `took` says what an answer acknowledges,
     None for nothing. Returns the figures and what was acknowledged."""
-    failed: dict[str, int] = {}
+    failed: Counter[str] = Counter()
 
     def one(request: Request) -> tuple[float, Any]:
         if time.perf_counter() - start > ENOUGH:
@@ -148,12 +149,11 @@ def send_all(
         try:
             answer = ask(port, request, timeout=60)
         except OSError as error:
-            failed[repr(error)] = failed.get(repr(error), 0) + 1
+            failed[repr(error)] += 1
             return 0.0, None
         got = took(answer)
         if got is None:
-            why = f"{answer.status} {_text(answer.body)[:160]}"
-            failed[why] = failed.get(why, 0) + 1
+            failed[f"{answer.status} {_text(answer.body)[:160]}"] += 1
         return answer.seconds, got
 
     start = time.perf_counter()
@@ -162,9 +162,9 @@ def send_all(
     seconds = time.perf_counter() - start
     taken = [each for each, got in done if got is not None]
     figures = of_times(taken) | {"rps": round(len(taken) / seconds, 1), "acked": len(taken)}
-    figures["errors"] = sum(failed.values())
+    figures["errors"] = failed.total()
     if failed:
-        figures["failed"] = dict(list(failed.items())[:3])
+        figures["failed"] = dict(failed.most_common(3))
     return figures, [got for _seconds, got in done if got is not None]
 
 

@@ -151,6 +151,8 @@ def _keep(essays: Essays) -> None:
 
 def _moderate(essays: Essays) -> None:
     """Flags that wait, and acts of moderators on some comments of each debate that is measured."""
+    from django.db import transaction
+
     from bench.speed import people
     from forum.moderation.actions.mend_cases import mend_cases
 
@@ -158,8 +160,9 @@ def _moderate(essays: Essays) -> None:
         if is_read and size > 100:
             people.moderate(article)
     people.flag(article for (_size, is_read), article in essays if not is_read)
-    for _mended in mend_cases():
-        pass
+    with transaction.atomic():
+        for _mended in mend_cases():
+            pass
 
 
 def _settle() -> None:
