@@ -173,9 +173,29 @@ class Tally(models.Model):
     # The claim whose answers say most about the stance, and how much that is, in bits.
     crux = models.ForeignKey(Claim, models.SET_NULL, null=True, related_name="+")
     crux_bits = models.FloatField(default=0)
+    # All was counted once; from then on a change counts anew only what it touches.
+    is_whole = models.BooleanField(db_default=False)
 
     class Meta:
         verbose_name_plural = "tallies"
 
     def __str__(self) -> str:
         return f"tally of {self.article_id}"
+
+
+class Share(models.Model):
+    """How many readers of an essay came in at one stance and stand at another now, among the
+    thousand members whose ids are `place` × 1,000 to `place` × 1,000 + 999. Kept for speed, under
+    the tally's lock: to read one thousand stances and add up the rest takes a millisecond."""
+
+    SIZE = 1_000
+
+    pk = models.CompositePrimaryKey("article", "place", "first", "now")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="shares", db_index=False)
+    place = models.PositiveIntegerField()
+    first = models.CharField(max_length=9, choices=Stand)
+    now = models.CharField(max_length=9, choices=Stand)
+    readers = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.article_id}, {self.place}: {self.first} → {self.now}, {self.readers}"

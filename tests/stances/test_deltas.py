@@ -203,7 +203,7 @@ def test_a_giver_s_erasure_leaves_no_trace_and_recount_mends_the_rest(
     make_delta(make_members(1)[0], comment)
     reader2.delete()
     assert Delta.objects.count() == 1
-    assert [each.number for each in mend(article)] == ["moved_count", "moves"]
+    assert {"moved_count", "moves"} <= {each.number for each in mend(article)}
     comment.refresh_from_db()
     assert comment.moved_count == 1
     assert mend(article) == []

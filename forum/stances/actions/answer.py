@@ -10,7 +10,7 @@ from forum.articles.models import Claim
 from forum.comments.actions.counting import lock_articles
 from forum.refusals import refuse_if
 from forum.stances import rules
-from forum.stances.actions.tally import recount
+from forum.stances.actions.tally import count_answer
 from forum.stances.models import ClaimAnswer
 
 
@@ -31,4 +31,4 @@ def answer_claim(reader: User, claim: Claim, answer: str | None) -> None:
     else:
         said = {"answer": answer, "answered_at": timezone.now()}
         ClaimAnswer.objects.update_or_create(claim=claim, reader=reader, defaults=said)
-    recount(claim.article)
+    count_answer(claim)

@@ -15,7 +15,7 @@ from forum.stances.models import Delta
 def mend(article: Article) -> list[Mended]:
     """Recount the essay's tally and how many readers its comments moved; returns what was wrong."""
     lock_articles([article.pk])
-    return _moved_counts(article) + tally.recount(article, exactly=True)
+    return _moved_counts(article) + tally.recount(article)
 
 
 def _moved_counts(article: Article) -> list[Mended]:

@@ -12,7 +12,7 @@ from forum.comments.actions.rate import count_without_stance
 from forum.refusals import refuse_if
 from forum.stances import rules
 from forum.stances.actions.delta import Moved, give
-from forum.stances.actions.tally import recount
+from forum.stances.actions.tally import count_stance
 from forum.stances.models import Stance, StanceChange
 
 
@@ -30,28 +30,29 @@ def take_stance(reader: User, article: Article, stand: str, moved: Moved | None 
     stance, is_first = Stance.objects.get_or_create(
         article=article, reader=reader, defaults={"first": stand, "now": stand}
     )
+    stance.article = article  # no query to ask for what is known
     before = "" if is_first else _move(stance, stand)
-    if before != stand:
-        _note(stance, before)
+    change = _note(stance, before) if before != stand else None
     if is_first:
         count_without_stance(reader, article, stand)
     if moved:
         give(stance, moved)
-    if before != stand:
-        recount(article)
+    if change:
+        count_stance(article, change)
     return stance
 
 
 def _move(stance: Stance, stand: str) -> str:
-    """Set the stance under its lock; returns the one before."""
-    before = Stance.objects.select_for_update(no_key=True).get(pk=stance.pk).now
-    stance.now = stand
+    """Set the stance, which whoever holds the essay's lock has as it is; returns the one before."""
+    before, stance.now = stance.now, stand
     if before != stand:
         stance.save(update_fields=["now"])
     return before
 
 
-def _note(stance: Stance, before: str) -> None:
+def _note(stance: Stance, before: str) -> StanceChange:
     """Keep the step, with the revision of the essay that the reader had before them."""
     newest = stance.article.revisions.aggregate(newest=Max("number"))["newest"] or 0
-    StanceChange.objects.create(stance=stance, before=before, after=stance.now, revision=newest)
+    return StanceChange.objects.create(
+        stance=stance, before=before, after=stance.now, revision=newest
+    )

@@ -3,62 +3,108 @@
 from django.db import transaction
 from django.db.models import Count
 
-from forum.articles.models import Article
+from forum.articles.models import Article, Claim
 from forum.comments.actions.recount import Mended
+from forum.stances.actions import shares
 from forum.stances.crux import crux_of
-from forum.stances.models import ClaimAnswer, Stance, Tally
+from forum.stances.models import ClaimAnswer, StanceChange, Tally
 
-type Moves = dict[str, dict[str, int]]  # readers by first stance, by stance now
+type Numbers = dict[str, object]
 type Answers = dict[str, dict[str, int]]  # readers by claim's number, by answer
 
-CRUX_ALWAYS = 5_000  # answers: finding the crux reads them all, which takes 40 ms for so many
+CRUX_ALWAYS = 500  # answers: finding the crux reads them all, which takes 4 ms for so many
+
+
+def count_stance(article: Article, change: StanceChange) -> None:
+    """Recount what a reader's change of stance touches."""
+    tally = _locked(article.pk)
+    if not tally.is_whole:
+        _count_all(tally)
+        return
+    shares.keep(article.pk, change.stance.reader_id)
+    right: Numbers = {"moves": shares.moves(article.pk)}
+    if is_crux_due(change.pk, _total(tally.answers)):
+        right |= _crux(article.pk)
+    _save(tally, right)
+
+
+def count_answer(claim: Claim) -> None:
+    """Recount what a reader's answer to a claim touches."""
+    tally = _locked(claim.article_id)
+    if not tally.is_whole:
+        _count_all(tally)
+        return
+    others = {name: those for name, those in tally.answers.items() if name != str(claim.number)}
+    answers = others | _answers(claim=claim)
+    right: Numbers = {"answers": answers}
+    total = _total(answers)
+    if is_crux_due(total, total):
+        right |= _crux(claim.article_id)
+    _save(tally, right)
 
 
 @transaction.atomic
-def recount(article: Article, exactly: bool = False) -> list[Mended]:
-    """Recompute the essay's tally; returns what was not right.
-
-    The crux of very many answers is found anew at every change only if it must be `exactly` right.
+def recount(article: Article) -> list[Mended]:
+    """Recompute the essay's whole tally; returns what was not right.
 
     Under the tally's lock, which is the last one an action takes: so a stance or an answer that
     another writer is about to commit is counted by whichever of the two comes second.
     """
     tally = _locked(article.pk)
-    answers = _answers(article.pk)
-    right: dict[str, object] = {"moves": _moves(article.pk), "answers": answers}
-    if exactly or is_crux_due(sum(sum(readers.values()) for readers in answers.values())):
-        right |= _crux(article.pk)
-    wrong = {name: now for name, now in right.items() if getattr(tally, name) != now}
-    mended = [
-        Mended(f"tally of {article.slug}", name, getattr(tally, name), now)
-        for name, now in wrong.items()
+    was = {name: getattr(tally, name) for name in ("moves", "answers", "crux_id", "crux_bits")}
+    wrong = [*shares.wrong(article.pk)] if tally.is_whole else []
+    right = _count_all(tally)
+    return [
+        *(Mended(f"tally of {article.slug}", *each) for each in wrong),
+        *(
+            Mended(f"tally of {article.slug}", name, was[name], now)
+            for name, now in right.items()
+            if name in was and was[name] != now
+        ),
     ]
+
+
+def is_crux_due(turn: int, answers: int) -> bool:
+    """In a change with this number, is the crux of so many answers found anew? One among many
+    moves it little: beyond `CRUX_ALWAYS` it is found once in so many changes that a change costs
+    the same on average."""
+    return turn % max(1, answers // CRUX_ALWAYS) == 0
+
+
+def _count_all(tally: Tally) -> Numbers:
+    article_id = tally.article_id
+    shares.count_all(article_id)
+    right: Numbers = {
+        "moves": shares.moves(article_id),
+        "answers": _answers(claim__article=article_id),
+        "is_whole": True,
+        **_crux(article_id),
+    }
+    _save(tally, right)
+    return right
+
+
+def _save(tally: Tally, right: Numbers) -> None:
+    wrong = {name: now for name, now in right.items() if getattr(tally, name) != now}
     if wrong:
         Tally.objects.filter(pk=tally.pk).update(**wrong)
-    return mended
-
-
-def is_crux_due(answers: int) -> bool:
-    """At this many answers, is the crux found anew? One among many moves it little: beyond
-    `CRUX_ALWAYS` it is found at one number in so many that a change costs the same on average."""
-    return answers % max(1, answers // CRUX_ALWAYS) == 0
 
 
 def _locked(article_id: int) -> Tally:
-    Tally.objects.get_or_create(article_id=article_id)
-    return Tally.objects.select_for_update(no_key=True).get(pk=article_id)
+    rows = Tally.objects.select_for_update(no_key=True).filter(pk=article_id)
+    found = next(iter(rows), None)
+    if found is None:
+        Tally.objects.get_or_create(article_id=article_id)
+    return found or rows.get()
 
 
-def _moves(article_id: int) -> Moves:
-    rows = Stance.objects.filter(article=article_id).order_by()
-    moves: Moves = {}
-    for first, now, readers in rows.values_list("first", "now").annotate(readers=Count("id")):
-        moves.setdefault(first, {})[now] = readers
-    return moves
+def _total(answers: Answers) -> int:
+    return sum(sum(readers.values()) for readers in answers.values())
 
 
-def _answers(article_id: int) -> Answers:
-    rows = ClaimAnswer.objects.filter(claim__article=article_id).order_by()
+def _answers(**asked: object) -> Answers:
+    """By what the rows are asked for: those to one claim, or to all of an essay."""
+    rows = ClaimAnswer.objects.filter(**asked).order_by()
     answers: Answers = {}
     counted = rows.values_list("claim__number", "answer").annotate(readers=Count("*"))
     for number, answer, readers in counted:
@@ -66,7 +112,7 @@ def _answers(article_id: int) -> Answers:
     return answers
 
 
-def _crux(article_id: int) -> dict[str, object]:
+def _crux(article_id: int) -> Numbers:
     """The crux of the claims that the essay makes now, over readers with an answer and a stance."""
     rows = ClaimAnswer.objects.filter(
         claim__article=article_id, claim__gone_in=None, reader__stances__article=article_id

@@ -1,0 +1,67 @@
+"""Counting readers' stances by the thousand. The caller holds the tally's lock.
+
+In SQL, as it runs for every stance; see `forum.comments.actions.blocks`, which counts comments so.
+"""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from forum.stances.models import Share, Stance
+
+type Moves = dict[str, dict[str, int]]  # readers by first stance, by stance now
+
+_COUNT = """
+    SELECT article_id, reader_id / {size} AS place, first, now, COUNT(*) AS readers
+    FROM {stance} WHERE article_id = %s {readers}
+    GROUP BY article_id, place, first, now
+"""
+_TABLES = {"stance": Stance._meta.db_table, "size": Share.SIZE}
+
+
+def keep(article_id: int, reader_id: int) -> None:
+    """Recount the thousand that this reader is of."""
+    place = reader_id // Share.SIZE
+    first = place * Share.SIZE
+    Share.objects.filter(article=article_id, place=place).delete()
+    _insert("AND reader_id BETWEEN %s AND %s", article_id, first, first + Share.SIZE - 1)
+
+
+def count_all(article_id: int) -> None:
+    Share.objects.filter(article=article_id).delete()
+    _insert("", article_id)
+
+
+def moves(article_id: int) -> Moves:
+    """All thousands added up."""
+    found: Moves = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT first, now, CAST(SUM(readers) AS BIGINT) "
+            f"FROM {Share._meta.db_table} WHERE article_id = %s GROUP BY first, now",
+            [article_id],
+        )
+        for first, now, readers in cursor.fetchall():
+            found.setdefault(first, {})[now] = readers
+    return found
+
+
+def wrong(article_id: int) -> Iterator[tuple[str, int, int]]:
+    """Which shares are not right: a name, what is kept and what is right."""
+    fields = ("place", "first", "now", "readers")
+    shares = Share.objects.filter(article=article_id).values_list(*fields)
+    kept = {tuple(cell): readers for *cell, readers in shares}
+    counted = Share.objects.raw(_COUNT.format(**_TABLES, readers=""), [article_id])
+    right = {(each.place, each.first, each.now): each.readers for each in counted}
+    for cell in sorted(kept | right):
+        if kept.get(cell, 0) != right.get(cell, 0):
+            yield "share {} {} {}".format(*cell), kept.get(cell, 0), right.get(cell, 0)
+
+
+def _insert(readers: str, *values: int) -> None:
+    count = _COUNT.format(**_TABLES, readers=readers)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Share._meta.db_table} (article_id, place, first, now, readers) {count}",
+            values,
+        )
