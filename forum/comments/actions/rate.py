@@ -35,12 +35,13 @@ def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Com
     return comment
 
 
-@transaction.atomic
 def count_without_stance(reader: User, article: Article, stand: str) -> None:
-    """Let the ratings a reader gave before taking a stance count from that stance."""
-    lock_article(article.pk)
+    """Let the ratings a reader gave before taking a stance count from that stance. The caller
+    holds the article's lock."""
     waiting = Rating.objects.filter(reader=reader, comment__article=article, stand="")
     rated = list(Comment.objects.filter(pk__in=waiting.values("comment")).order_by("pk"))
+    if not rated:
+        return
     lock_with_answered(rated)
     waiting.update(stand=stand)
     for comment in rated:
