@@ -1,12 +1,13 @@
-"""Usernames: what one may look like, and when two look alike."""
+"""Usernames: what one may look like, and when two look alike.
+
+The data of confusable-homoglyphs takes 5 MB of each process, so it is loaded by who first needs it.
+"""
 
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from confusable_homoglyphs.categories import alias
-from confusable_homoglyphs.confusables import confusables_data
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,7 @@ def normal(username: str) -> str:
     letters do not: kept small, each name has one look.
     """
     username = unicodedata.normalize("NFKC", username).strip()
-    return "".join(char if alias(char) == "LATIN" else char.lower() for char in username)
+    return "".join(char if _script(char) == "LATIN" else char.lower() for char in username)
 
 
 def key(username: str) -> str:
@@ -94,13 +95,19 @@ def _is_allowed(char: str) -> bool:
     return (
         unicodedata.category(char)[0] in "LM"
         and char not in INVISIBLE
-        and alias(char) not in ("COMMON", "INHERITED")
+        and _script(char) not in ("COMMON", "INHERITED")
     )
 
 
 def _is_one_script(username: str) -> bool:
-    scripts = {alias(char) for char in username} - {"COMMON"}
+    scripts = {_script(char) for char in username} - {"COMMON"}
     return len(scripts) <= 1 or any(scripts <= together for together in TOGETHER)
+
+
+def _script(char: str) -> str:
+    from confusable_homoglyphs.categories import alias
+
+    return str(alias(char))
 
 
 @cache
@@ -121,6 +128,8 @@ def _lookalikes() -> dict[str, str]:
 
 def _pairs() -> Iterator[tuple[str, str]]:
     """The data's pairs of single characters; 'rn' for 'm' and the like are left out."""
+    from confusable_homoglyphs.confusables import confusables_data
+
     for char, alikes in confusables_data.items():
         for alike in alikes:
             one, other = char.strip(INVISIBLE_MARKS), alike["c"].strip(INVISIBLE_MARKS)

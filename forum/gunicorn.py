@@ -3,6 +3,7 @@
 SIGHUP takes over new code without a failed request.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -11,6 +12,7 @@ import sys
 from contextlib import suppress
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 # A page is work for the processor, so more workers than cores would only wait for each other.
@@ -53,3 +55,9 @@ def when_ready(server: Arbiter) -> None:
         with suppress(ProcessLookupError):
             os.kill(int(pid), signal.SIGTERM)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
+
+
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    """What is loaded by now stays, so the collector need not look at it: its marks would make the
+    kernel copy every page that the workers share."""
+    gc.freeze()
