@@ -98,7 +98,7 @@ def _ask(site: str, how_many: int) -> Counter[int]:
     """Every page that the front page and the essays link to, as a visitor and as a moderator, with
     a mail and a preview of a text among every forty. Returns how often each status came."""
     visitor, member = requests.Session(), _member(site)
-    essays = sorted(set(re.findall(r'href="(/essays/[^"#?]+/)"', visitor.get(site).text)))
+    essays = sorted(set(re.findall(r'href="(/articles/[^"#?/]+/)"', visitor.get(site).text)))
     pages = {page for essay in essays for page in _links(visitor.get(site + essay).text)}
     places = [*essays, *sorted(pages)]
     answers: Counter[int] = Counter()
@@ -110,7 +110,8 @@ def _ask(site: str, how_many: int) -> Counter[int]:
 
 
 def _links(page: str) -> list[str]:
-    return re.findall(r'href="(/(?:essays|members|moderation)/[^"#]+)"', page.replace("&amp;", "&"))
+    ours = r'href="(/(?:articles|comments|members|moderation)/[^"#]+)"'
+    return re.findall(ours, page.replace("&amp;", "&"))
 
 
 def _member(site: str) -> requests.Session:
@@ -121,7 +122,7 @@ def _member(site: str) -> requests.Session:
 
 def _write(member: requests.Session, site: str) -> None:
     _send(requests.Session(), f"{site}/accounts/password/reset/", email="wilma@example.org")
-    _send(member, f"{site}/preview/", text="We dropped **fines** in 2019.")
+    _send(member, f"{site}/articles/preview/", text="We dropped **fines** in 2019.")
 
 
 def _send(session: requests.Session, address: str, **fields: str) -> None:
