@@ -77,6 +77,7 @@ def _environment(primary: Server, replica: Server, folder: Path, port: int) -> d
         "SECRET_KEY": "only-for-a-trial-" + "x" * 40,
         "SITE_URL": f"http://127.0.0.1:{port}",
         "TRUSTED_PROXIES": "1",
+        "SHARED_CACHE_SECONDS": "1",
         "VAR_DIR": str(folder / "var"),
         "MODERATION": json.dumps(FREELY),
         "DEBUG": "0",
