@@ -21,9 +21,8 @@ import django
 os.environ |= {"DJANGO_SETTINGS_MODULE": "forum.settings", "DEBUG": "1"}
 django.setup()
 
-from forum.pages.kept import Address, Page, Shelf  # noqa: E402
-
 from bench import day_plot  # noqa: E402 - the site's modules need its settings
+from forum.pages.kept import Address, Page, Shelf  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "bench/day.json"

@@ -9,6 +9,7 @@ import os
 import statistics
 import sys
 import time
+from collections import Counter
 
 from tests.durability.machines.load import Record
 from tests.durability.machines.site import nginx_is_here
@@ -49,7 +50,7 @@ def report(machines: Trial, record: Record) -> int:
     print(
         f"{len(stored)} replies acknowledged: {lost} lost, {doubled} twice,"
         f" {len(record.missed)} not seen by their writer at once;"
-        f" {len(record.sent_again)} forms sent again",
+        f" {len(record.sent_again)} forms sent again: {Counter(record.sent_again)}",
         f"{len(waits)} pages read: {len(record.errors)} errors,"
         f" p50 {statistics.median(waits) * 1000:.0f} ms, longest {waits[-1]:.1f} s",
         *record.errors[:5],

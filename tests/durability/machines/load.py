@@ -105,7 +105,7 @@ class Writer:
             if answer is not None and answer.status_code == 302:
                 return answer.headers["Location"]
             self.record.sent_again.append(
-                f"{answer.status_code} {answer.text[:300]}" if answer is not None else "-"
+                "no answer" if answer is None else str(answer.status_code)
             )
             time.sleep(0.2)
         return ""

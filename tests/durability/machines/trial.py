@@ -67,6 +67,7 @@ class Trial:
         copy.start()
         url = f"http://{copy.environment['BIND']}"
         wait_until(lambda: answers(url), url)
+        time.sleep(2)  # nginx, too, asks it again
 
     def stored(self, words: str) -> int:
         """How often the primary has these words as a comment."""
