@@ -24,7 +24,7 @@ REPLIES = 0.25  # of what is written; the rest are ratings and stances
 MEASURED = {
     "kept": ("kept", SIZE, "kept"),
     "304": ("kept", SIZE, "304"),
-    "made": ("made", SIZE, "first"),
+    "made": ("made", SIZE, "first gzip"),
     "member": ("kept", SIZE, "member"),
     "reply": ("written", SIZE, "reply", "c1"),
 }
