@@ -24,6 +24,17 @@ def keep_front(root: Comment, *positions: str) -> None:
         _keep(root.article_id, position)
 
 
+def keep_front_with(root: Comment) -> None:
+    """The same for a root that is new, so that nobody has rated it: it changes a front only where
+    it is among the best by score, and no rating need be looked at to see that it is not."""
+    if root.parent_id is not None:
+        return
+    side = Comment.objects.visible().filter(article=root.article_id, position=root.position)
+    best = in_order(side.filter(parent=None), Order.STRONGEST).values_list("pk", flat=True)
+    if root.pk in best[:SEATS]:
+        _keep(root.article_id, root.position)
+
+
 def _keep(article_id: int, position: str) -> None:
     places = front_of(article_id, position)
     side = Comment.objects.filter(article=article_id, position=position)
@@ -38,6 +49,7 @@ def front_of(article_id: int, position: str) -> dict[int, int]:
     """Root → its place, from 1, by the ratings and scores as they are kept."""
     roots = Comment.objects.visible().filter(article=article_id, position=position, parent=None)
     readers = _readers(roots)
+    roots = roots.only("score", "tiebreak")
     best = list(in_order(roots, Order.STRONGEST)[:SEATS])
     bar = -(-readers // SEATS)
     # That they are rated by as many goes without saying, but lets an index find them.

@@ -15,7 +15,7 @@ from forum.articles.models import Article
 from forum.comments import rules, tree
 from forum.comments.actions.best_answer import keep_best_answers
 from forum.comments.actions.counting import count_debate, lock_article
-from forum.comments.actions.front import keep_front
+from forum.comments.actions.front import keep_front_with
 from forum.comments.gate import OPEN, Gate
 from forum.comments.models import Comment, CommentState
 from forum.notifications.actions import About, Notice, tell_all, told_of
@@ -74,7 +74,7 @@ def _save(comment: Comment, gate: Gate) -> None:
     comment.save(force_insert=True)
     gate.posted(comment)
     count_debate(comment)
-    keep_front(comment)
+    keep_front_with(comment)
     keep_best_answers([comment])
     if comment.state == CommentState.VISIBLE:
         tell_all([_notice(comment)])

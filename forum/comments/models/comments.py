@@ -89,8 +89,10 @@ class Comment(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments"
     )
+    # Its index is `comment_rebuttals`. One of its own would mislead SQLite, once analysed: few rows
+    # have one parent, so it would take those without a parent for few.
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replies"
+        "self", models.PROTECT, null=True, blank=True, related_name="replies", db_index=False
     )
     number = models.PositiveIntegerField(editable=False)
     path = models.TextField(editable=False)
