@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts import roles
 from accounts.models import Mute
 from forum.notifications.models import Notification
+from forum.statics import sheets
 
 MOST_COUNTED = 100  # nobody reads the difference between 100 and more, and counting it costs
 
@@ -16,6 +17,7 @@ MOST_COUNTED = 100  # nobody reads the difference between 100 and more, and coun
 def site(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": settings.DEMO,
+        "sheets": sheets(),
         "site_url": settings.SITE_URL,
         "social_providers": bool(settings.SOCIALACCOUNT_PROVIDERS),
         "viewer_moderates": roles.is_moderator(request.user),

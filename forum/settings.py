@@ -162,7 +162,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "forum.statics.JoinedStorage"
     },
 }
 # A form may carry an essay of 200,000 characters, which a browser sends as twelve bytes each at the

@@ -1,4 +1,4 @@
-"""What a backup is: a tar archive of the database, the uploads and a note of what should be in it."""
+"""What a backup is: a tar archive of the database, the uploads and a note of what is in them."""
 
 import io
 import json
@@ -126,4 +126,4 @@ def _put_back(kept: Path, uploads: Path) -> None:
             target.mkdir(parents=True, exist_ok=True)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(source, target)
+            source.replace(target)

@@ -1,0 +1,54 @@
+"""Static files as a site serves them: the sheets of a page joined, and modules by their hashes.
+
+The sheets are written one a component; a page that asked for each by itself would wait for fifteen
+answers before it shows a word.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import ContentFile
+from rcssmin import cssmin
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# What is joined, in the order in which later sheets refine earlier ones: the sheets of every page,
+# and those of an essay with its debate.
+SHEETS = {
+    "site": ("tokens", "base", "masthead", "forms", "position"),
+    "reading": (
+        *("essay", "prose", "margin", "debate", "comment"),
+        *("passage", "claims", "moved", "flag"),
+    ),
+}
+
+
+class JoinedStorage(CompressedManifestStaticFilesStorage):
+    """Adds the joined sheets; `import` in a script names a file by its hash, too."""
+
+    support_js_module_import_aggregation = True
+    joins = True
+
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str, bool | Exception]]:
+        for name, parts in {} if dry_run else SHEETS.items():
+            path = f"css/joined/{name}.css"
+            if self.exists(path):
+                self.delete(path)
+            self.save(path, ContentFile(cssmin("\n".join(map(_source, parts)))))
+            paths[path] = (self, path)
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def _source(part: str) -> str:
+    return Path(str(finders.find(f"css/{part}.css"))).read_text()
+
+
+def sheets() -> dict[str, list[str]]:
+    """The files a page links to for each set of sheets: one, or in development each by itself."""
+    if getattr(staticfiles_storage, "joins", False):
+        return {name: [f"css/joined/{name}.css"] for name in SHEETS}
+    return {name: [f"css/{part}.css" for part in parts] for name, parts in SHEETS.items()}
