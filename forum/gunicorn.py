@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
@@ -24,6 +25,7 @@ control_socket_disable = True  # two sites of one user would share it; signals d
 graceful_timeout = 30  # seconds for the requests at hand when the server is to end
 
 log = logging.getLogger("gunicorn.error")
+METRICS = "PROMETHEUS_MULTIPROC_DIR"  # set by the settings where there are metrics
 BEFORE = "COUNTERPOINT_WORKERS_BEFORE"  # the workers of the code before, for the new one to end
 
 
@@ -46,6 +48,21 @@ def on_reload(server: Arbiter) -> None:
         BEFORE: " ".join(str(pid) for pid in server.WORKERS),
     }
     os.execvpe(command[0], command, server.cfg.env_orig | taken_over)
+
+
+def on_starting(server: Arbiter) -> None:
+    """What the workers of an earlier server counted is over."""
+    if METRICS in os.environ:
+        for file in Path(os.environ[METRICS]).glob("*.db"):
+            file.unlink(missing_ok=True)
+
+
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    """What a worker counted stays, what it was doing does not (forum/ops/metrics.py)."""
+    if METRICS in os.environ:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
 
 
 def when_ready(server: Arbiter) -> None:

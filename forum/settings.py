@@ -4,6 +4,8 @@ The defaults are those of a site that runs in earnest: DEBUG is off, cookies are
 secret key must be given. `make run` and `make demo` set what they need for themselves.
 """
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -73,6 +75,8 @@ INSTALLED_APPS += SOCIAL.apps
 # There is one language, so nothing asks the browser for another. Whoever adds one adds Django's
 # LocaleMiddleware after the sessions, and the language to `forum.pages.kept.Address`.
 MIDDLEWARE = [
+    "forum.ops.watching.WatchMiddleware",
+    "forum.ops.probes.ProbeMiddleware",
     "forum.replica.middleware.ReplicaMiddleware",  # first: nothing is asked before it has decided
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -276,6 +280,13 @@ CSRF_FAILURE_VIEW = "forum.errors.csrf_failure"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Who brings this token may read the metrics; without one there are none.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_DIR = str(VAR_DIR / "metrics")
+if METRICS_TOKEN:
+    Path(METRICS_DIR).mkdir(exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # read when its package is loaded
+
 # -- Words and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
@@ -287,10 +298,13 @@ TIME_ZONE = "UTC"
 DATE_FORMAT = "j F Y"
 FORMAT_MODULE_PATH = None
 
+LOG_FORMATS = {"json": "forum.ops.logs.JsonLines", "words": "forum.ops.logs.Words"}
+LOG_FORMAT = env.str("LOG_FORMAT", default="words" if DEBUG or sys.stderr.isatty() else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"lines": {"()": LOG_FORMATS[LOG_FORMAT]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # They say each time that there is something to do, and done; what fails is said as an error.
     "loggers": {name: {"level": "WARNING"} for name in ("django.tasks", "django_tasks_db")},

@@ -33,7 +33,7 @@ class JoinedStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
-    ) -> Iterator[tuple[str, str, bool | Exception]]:
+    ) -> Iterator[Any]:
         for name, parts in {} if dry_run else SHEETS.items():
             path = f"css/joined/{name}.css"
             if self.exists(path):

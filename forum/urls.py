@@ -1,7 +1,9 @@
 """The site map."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.module_loading import import_string
 
 from forum import demo
 from forum.articles.views import pictures, shelf
@@ -19,6 +21,11 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("demo/outbox/", demo.outbox, name="outbox"),  # not there unless this is a demo
+    *(
+        [path("metrics", import_string("forum.ops.metrics.metrics"))]
+        if settings.METRICS_TOKEN
+        else []
+    ),
     # A web server in front should answer these itself; see docs/writing.md.
     path("uploads/<path:path>", pictures.serve_upload, name="picture"),
 ]
