@@ -4,7 +4,6 @@ The defaults are those of a site that runs in earnest: DEBUG is off, cookies are
 secret key must be given. `make run` and `make demo` set what they need for themselves.
 """
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import providers
 from forum import databases, figures
+from forum.ops import counting, logs
 from forum.replica.configuration import with_replica
 from forum.uploads import configuration as uploads
 
@@ -282,10 +282,7 @@ if TRUSTED_PROXIES:
 
 # Who brings this token may read the metrics; without one there are none.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-METRICS_DIR = str(VAR_DIR / "metrics")
-if METRICS_TOKEN:
-    Path(METRICS_DIR).mkdir(exist_ok=True)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # read when its package is loaded
+METRICS_DIR = counting.folder(VAR_DIR) if METRICS_TOKEN else ""
 
 # -- Words and time --------------------------------------------------------------------------
 
@@ -298,14 +295,4 @@ TIME_ZONE = "UTC"
 DATE_FORMAT = "j F Y"
 FORMAT_MODULE_PATH = None
 
-LOG_FORMATS = {"json": "forum.ops.logs.JsonLines", "words": "forum.ops.logs.Words"}
-LOG_FORMAT = env.str("LOG_FORMAT", default="words" if DEBUG or sys.stderr.isatty() else "json")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": LOG_FORMATS[LOG_FORMAT]}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # They say each time that there is something to do, and done; what fails is said as an error.
-    "loggers": {name: {"level": "WARNING"} for name in ("django.tasks", "django_tasks_db")},
-}
+LOGGING = logs.configuration(env, is_for_people=DEBUG or sys.stderr.isatty())

@@ -4,6 +4,9 @@ import json
 import logging
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
+
+from environ import Env
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 EXTRA = "fields"  # the attribute of a record that holds what else is known, by name
@@ -32,3 +35,18 @@ class Words(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         words = super().format(record)
         return f"[{request_id.get()[:8]}] {words}" if request_id.get() else words
+
+
+def configuration(env: Env, *, is_for_people: bool) -> dict[str, Any]:
+    """What Django's LOGGING takes. LOG_FORMAT is `json` or `words`."""
+    formats = {"json": JsonLines, "words": Words}
+    chosen = env.str("LOG_FORMAT", default="words" if is_for_people else "json")
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": formats[chosen]}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+        # They say each time that there is something to do, and done; what fails is an error.
+        "loggers": {name: {"level": "WARNING"} for name in ("django.tasks", "django_tasks_db")},
+    }

@@ -32,8 +32,6 @@ def fault(operation: Operation) -> str:
         return "takes away what the version before asks for"
     if isinstance(operation, AddField) and not _fills_itself(operation.field):
         return "adds a column that the version before cannot fill: null, or db_default"
-    ):
-        return "alters a column that the version before may leave empty"
     return ""
 
 
