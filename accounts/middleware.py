@@ -1,6 +1,8 @@
 """What is done with every request of some kind: the status of forms that come back with errors,
 when a session was last used, and that an account is suspended."""
 
+import math
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -11,6 +13,10 @@ from django.template.response import TemplateResponse
 
 from accounts.sessions import give_back
 from forum.shortage import by_the_way
+
+NOTED_EVERY = 300  # seconds: the list of sessions says 'five minutes ago' at its most exact
+NOTED_MOST = 10_000  # sessions remembered, a few megabytes
+CLIENT = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT")
 
 
 class InvalidFormMiddleware:
@@ -35,18 +41,31 @@ class InvalidFormMiddleware:
 
 
 class ActivityMiddleware:
-    """Note down when a member's session was last used, as allauth's own does; but where nothing
-    can be written pages come all the same, and a form that is sent waits for one lock only."""
+    """Note down when a member's session was last used, as allauth's own does, but not for every
+    page: a reader waits for no writer. Where nothing can be written pages come all the same, and a
+    form that is sent waits for one lock only."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # When this process noted a session last, as it was used: from where, and with what.
+        self.noted: dict[tuple[str | None, ...], float] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_looking = request.method in ("GET", "HEAD")
-        if is_looking and request.session.session_key and request.user.is_authenticated:
+        is_looking = request.method in ("GET", "HEAD") and request.session.session_key
+        if is_looking and request.user.is_authenticated and self._is_due(request):
             with by_the_way():
                 UserSession.objects.create_from_request(request)
         return self.get_response(request)
+
+    def _is_due(self, request: HttpRequest) -> bool:
+        used = (request.session.session_key, *map(request.META.get, CLIENT))
+        now = time.monotonic()
+        if now - self.noted.get(used, -math.inf) < NOTED_EVERY:
+            return False
+        if len(self.noted) >= NOTED_MOST:
+            self.noted.clear()
+        self.noted[used] = now
+        return True
 
 
 class SuspensionMiddleware:

@@ -63,6 +63,7 @@ def _rules_of_a_new_site(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _pages_are_as_kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """See tests/guard.py."""
     guard.forget()
     if DATABASE & {*request.fixturenames} or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("_django_db_helper")
@@ -70,6 +71,7 @@ def _pages_are_as_kept(request: pytest.FixtureRequest) -> Iterator[None]:
         guard.check_all()
     else:
         yield
+    guard.forget()
 
 
 @pytest.fixture
