@@ -30,7 +30,7 @@ def keep(article: "Article") -> None:
     if those:
         count_debate(*those)
     keep_front(Comment(article=article), *Position.values)
-    tally.recount(article, exactly=True)
+    tally.recount(article)
 
 
 def main(engine: str) -> None:

@@ -44,8 +44,7 @@ def _deepest(article: int) -> int:
     from forum.comments.models import Comment
 
     rows = Comment.objects.visible().filter(article=article)
-    pk, _depth = max(rows.values_list("pk", "depth"), key=lambda row: (row[1], row[0]))
-    return pk
+    return rows.order_by("-depth", "-pk").values_list("pk", flat=True)[0]
 
 
 def _more_threads(body: str, about: dict[str, Any]) -> Pages:

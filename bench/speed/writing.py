@@ -11,6 +11,7 @@ from uuid import uuid4
 from bench.speed import members, people, serving, workload
 from bench.speed.client import Answer, Figures, Request, send_all
 
+SIDES = workload.SIDES
 ONE, EIGHT = 60, 240  # requests at one connection and at eight
 WORDS = (
     "I disagree with the second premise: the cost of the policy is borne by people who had no say "
@@ -166,11 +167,17 @@ def _comments(article: int, how_many: int) -> list[tuple[int, int]]:
 
 def _counts_right(article: int) -> bool:
     """Does the essay keep what there is?"""
-    from forum.articles.models import Article
-    from forum.comments.actions.counting import article_numbers
+    from django.db.models import Count, Max
 
-    kept = Article.objects.filter(pk=article).values().get()
-    return all(kept[name] == right for name, right in article_numbers(article).items())
+    from forum.articles.models import Article
+    from forum.comments.models import Comment
+
+    kept = Article.objects.get(pk=article)
+    here = Comment.objects.filter(article=article)
+    counts = dict(here.visible().order_by().values_list("position").annotate(n=Count("pk")))
+    newest = here.aggregate(newest=Max("number"))["newest"]
+    are_right = all(getattr(kept, f"{side}_count") == counts.get(side, 0) for side in SIDES)
+    return are_right and kept.last_number == newest
 
 
 def _mended(article: int) -> list[str]:
