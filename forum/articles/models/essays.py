@@ -111,13 +111,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """By the last thing that happened: an argument, or else that it was published."""
         return self.order_by(Coalesce("last_comment_at", "published_at").desc(), "-id")
 
+    def without_texts(self) -> "ArticleQuerySet":
+        """Without the long texts, which are up to half a megabyte: they come when asked for."""
+        return self.defer("source", "html", "contents")
+
     def for_list(self) -> "ArticleQuerySet":
-        """With what a row of a list shows, and without the long texts."""
-        return (
-            self.select_related("author")
-            .prefetch_related("tags")
-            .defer("source", "html", "contents")
-        )
+        """With what a row of a list shows."""
+        return self.select_related("author").prefetch_related("tags").without_texts()
 
 
 def new_token() -> str:

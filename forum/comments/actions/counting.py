@@ -19,10 +19,9 @@ BATCH = 5_000  # rows a statement; SQLite binds 32,766 variables at the most
 def lock_article(article_id: int) -> Article:
     """The article's row as it is now; until the transaction ends its debate has one writer, who
     changes what its pages show."""
-    # no_key: rows that merely point to the article (a flag, a stance) need not wait. Its long
-    # texts, which few acts ask for, are not fetched.
-    rows = Article.objects.defer("source", "html", "contents")
-    locked = rows.select_for_update(no_key=True).get(pk=article_id)
+    # no_key: rows that merely point to the article (a flag, a stance) need not wait.
+    rows = Article.objects.without_texts().select_for_update(no_key=True)
+    locked = rows.get(pk=article_id)
     versions.touch(versions.article(article_id))
     return locked
 
@@ -39,7 +38,7 @@ def lock_with_answered(comments: Iterable[Comment]) -> list[Comment]:
     """Lock the comments and those they answer, by id, after the article: what happens to an answer
     may change which is the best. Returns the rows of both as they are now, with their article."""
     ids = {pk for comment in comments for pk in (comment.pk, comment.parent_id) if pk}
-    rows = Comment.objects.filter(pk__in=ids).select_related("article").order_by("pk")
+    rows = Comment.objects.filter(pk__in=ids).with_article().order_by("pk")
     return list(rows.select_for_update(of=["self"], no_key=True))
 
 

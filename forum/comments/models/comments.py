@@ -54,6 +54,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         return self.filter(_readable_by(viewer), article__in=Article.objects.visible_to(viewer))
 
+    def with_article(self) -> "CommentQuerySet":
+        """With the essay, without its long texts."""
+        return self.select_related("article").defer(
+            "article__source", "article__html", "article__contents"
+        )
+
     def under(self, path: str) -> "CommentQuerySet":
         """What stands under the comment with this path, without itself. Name the article too."""
         return self.filter(path__gt=path, path__lt=tree.subtree(path).end)

@@ -52,7 +52,7 @@ def reply(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def post(request: MemberRequest, slug: str) -> HttpResponse:
     """Post what was written; or show it as it will look, or with the quotation of the parent."""
-    seen = Article.objects.visible_to(request.user).select_related("author")
+    seen = Article.objects.visible_to(request.user).select_related("author").without_texts()
     article = seen.filter(slug=slug).first()
     if article is None:
         return lost(request, _("This essay is no longer here, so nothing was posted."), 404)

@@ -19,7 +19,7 @@ WORDS = {"strong": True, "weak": False, "none": None}
 @require_POST
 def rate_comment(request: MemberRequest, pk: int) -> HttpResponse:
     """Strong, weak, or none: take it back. Pressed twice in a row it says the same twice."""
-    seen = Comment.objects.visible_to(request.user).select_related("article")
+    seen = Comment.objects.visible_to(request.user).with_article()
     comment = get_object_or_404(seen, pk=pk)
     said = request.POST.get("rating", "")
     try:

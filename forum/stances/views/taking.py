@@ -17,7 +17,7 @@ from forum.stances.panel import for_reader, stand_of
 @member_required
 @require_POST
 def take(request: MemberRequest, slug: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    article = get_object_or_404(Article.objects.visible_to(request.user).without_texts(), slug=slug)
     is_first = not stand_of(request.user, article)
     refusal = None
     try:
