@@ -61,7 +61,7 @@ def of_engine(engine: str, sizes: list[str], found: Figures) -> None:
     with serving.site(engine) as server:
         found["memory_before"] = server.memory()
         _try(found, "kept", lambda: reading.kept(server, debates))
-        limits.keep_first_screens(server, debates)
+        _try(found, "laid by", lambda: limits.keep_first_screens(server, debates))
         _try(found, "written", lambda: writing.all_of(server, debates))
         found["memory"] = server.memory()
     _try(found, "rows", lambda: limits.rows(engine, debates))
