@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "forum.comments",
     "forum.stances",
     "forum.moderation",
+    "forum.pieces",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "forum.urls"
 WSGI_APPLICATION = "forum.wsgi.application"
 
+_TAGS = ["django.templatetags.i18n", "django.templatetags.static", "forum.pieces.tags"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -111,7 +113,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "forum.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": _TAGS,
         },
     }
 ]

@@ -13,8 +13,12 @@ def of_essay(request: HttpRequest, slug: str, **_others: object) -> Numbers | No
     row = Article.objects.filter(slug=slug).values_list("pk", "series").first()
     if row is None:
         return None
-    pk, series = row
-    return versions.numbers((SITE, versions.article(pk), *versions.series(series)))
+    return versions.numbers(essay_scopes(*row))
+
+
+def essay_scopes(pk: int, series: int | None) -> tuple[str, ...]:
+    """Everything that a page about one essay shows."""
+    return SITE, versions.article(pk), *versions.series(series)
 
 
 def of_tags(request: HttpRequest) -> Numbers:

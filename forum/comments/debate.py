@@ -195,7 +195,7 @@ def first_screen(article: Article, viewer: Any, options: DebateOptions) -> Debat
     since = look(viewer, article) if viewer.is_authenticated else None
     reader = Reader(viewer, article, since)
     columns = _columns(reader, options)
-    debate = Debate(article, options, reader, columns, _count_new(reader))
+    debate = Debate(article, options, reader, columns, count_new(reader))
     personal(reader, debate.nodes())
     return debate
 
@@ -255,7 +255,7 @@ def _roots(column: Column) -> CommentQuerySet:
     return options.narrow(side).filter(depth=1)
 
 
-def _count_new(reader: Reader) -> int:
+def count_new(reader: Reader) -> int:
     """How many comments came since the last visit, up to `MANY` + 1; one's own are not news."""
     if reader.since is None:
         return 0

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from forum.articles.models import Article
 from forum.articles.positions import Position, Relation, relation
 from forum.comments import rules
-from forum.comments.models import Comment, Rating
+from forum.comments.models import Comment, CommentState, Rating
 from forum.comments.telling import READERS_MIN, SPLITS, told
 
 STEPS = 3
@@ -81,7 +81,14 @@ class Node:
     @property
     def is_new(self) -> bool:
         since = self.reader.since
-        return since is not None and self.comment.number > since and not self.is_own
+        is_later = since is not None and self.comment.number > since
+        return is_later and self.is_readable and not self.is_own
+
+    @property
+    def is_as_for_all(self) -> bool:
+        """Does the viewer see it as all do, but for what is laid over it (`forum.pieces`)?"""
+        is_alone = not (self.is_marked or self.next_unread or self.previous_unread)
+        return is_alone and self.comment.state in (CommentState.VISIBLE, CommentState.DELETED)
 
     @property
     def name(self) -> str:
@@ -158,6 +165,11 @@ class Node:
         return told(rated)
 
     @property
+    def told_of_all(self) -> str:
+        """How many said strong and weak, as a fact of a hole; '' if that may not be told."""
+        return f"{self.comment.strong_all} {self.weak_all}" if "all" in self.told else ""
+
+    @property
     def is_steelman(self) -> bool:
         comment = self.comment
         return comment.rated_other >= READERS_MIN and comment.score >= STEELMAN
@@ -199,9 +211,9 @@ def all_of(nodes: Iterable[Node]) -> Iterable[Node]:
         yield from all_of(node.replies)
 
 
-def ratings_of(viewer: Any, comments: Iterable[Comment]) -> dict[int, bool]:
-    """How the viewer rated these comments. One query, none for visitors."""
+def ratings_of(viewer: Any, ids: Iterable[int]) -> dict[int, bool]:
+    """How the viewer rated the comments with these ids. One query, none for visitors."""
     if not viewer.is_authenticated:
         return {}
-    rows = Rating.objects.filter(reader=viewer, comment__in=[c.pk for c in comments])
+    rows = Rating.objects.filter(reader=viewer, comment__in=list(ids))
     return dict(rows.values_list("comment", "strong"))

@@ -86,7 +86,7 @@ def personal(reader: Reader, nodes: Iterable[Node]) -> None:
     prefetch_related_objects(gone, "changes__entry__rule")  # no query where all is public
     held = [node.comment for node in every if node.comment.state == CommentState.HELD]
     prefetch_related_objects(held, "holds")  # no query where none is
-    ratings = ratings_of(reader.viewer, [node.comment for node in every])
+    ratings = ratings_of(reader.viewer, [node.comment.pk for node in every])
     known = replace(reader, ratings=ratings)
     for node in every:
         node.reader = known

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mute
 
+MOST_COUNTED = 100  # notices: nobody reads the difference to more, and counting it costs
+
 
 class WatchQuerySet(models.QuerySet["Watch"]):
     def following(self, viewer: object, person: object) -> bool:
@@ -73,6 +75,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
+
+    def count_unread(self, member: object) -> int:
+        """How many notices this member has not read, up to `MOST_COUNTED`; no visitor has any."""
+        if not getattr(member, "is_authenticated", False):
+            return 0
+        unread = self.unread()
+        if not unread.filter(recipient_id=getattr(member, "pk", None)).exists():
+            return 0
+        return unread.visible_to(member)[:MOST_COUNTED].count()
 
 
 class Notification(models.Model):

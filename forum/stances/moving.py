@@ -1,6 +1,7 @@
 """'Has it moved you?': what the form after a debate shows one reader."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -79,8 +80,12 @@ class Moving:
 def described(comment: Comment) -> str:
     """A reply in a line: who, which side, how it begins."""
     author = comment.author or _("A former member")
-    begins = Truncator(" ".join(strip_tags(comment.html).split())).words(WORDS)
-    return f"{author}, {comment.get_position_display()}: ‘{begins}’"
+    return f"{author}, {comment.get_position_display()}: ‘{_begins(comment.html)}’"
+
+
+@lru_cache(maxsize=1_000)  # a page of a debate asks it of the same replies again and again
+def _begins(html: str) -> str:
+    return Truncator(" ".join(strip_tags(html).split())).words(WORDS)
 
 
 def for_reader(article: Article, viewer: Any, form: MovedForm | None = None) -> Moving:

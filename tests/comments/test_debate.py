@@ -99,7 +99,7 @@ def test_more_replies_remember_what_was_new(article: Article, member: User, read
     page_of(browser, article)
     for _ in range(6):
         make_comment(reader2, article, "for", root)
-    page = browser.get(article.get_absolute_url())
+    page = browser.get(f"{article.get_absolute_url()}?order=strongest")
     rest = browser.get(page.context["debate"].columns[0].nodes[0].rest).content.decode()
     assert rest.count('class="new"') == 4
 

@@ -35,7 +35,7 @@ def agree_on(root: Comment, readers: list[User]) -> None:
         rate(reader, root, True, "for")
 
 
-def for_column(client: Client, article: Article, query: str = "") -> object:
+def for_column(client: Client, article: Article, query: str = "?order=strongest") -> object:
     return client.get(article.get_absolute_url() + query).context["debate"].columns[0]
 
 
@@ -122,7 +122,7 @@ def test_what_changes_sides_changes_fronts(
     client: Client, article: Article, member: User, roots: list[Comment]
 ) -> None:
     edit_comment(member, roots[6], "against", "On second thoughts.")
-    columns = client.get(article.get_absolute_url()).context["debate"].columns
+    columns = client.get(f"{article.get_absolute_url()}?order=strongest").context["debate"].columns
     assert ids(columns[0]) == [root.pk for root in roots[5::-1]]
     assert ids(columns[1]) == [roots[6].pk]
     assert recount(article) == []

@@ -18,6 +18,7 @@ ORDER = [
     "forum.comments",
     "forum.stances",
     "forum.moderation",
+    "forum.pieces",
     "forum.search",
     "forum.exchange",
 ]

@@ -1,8 +1,10 @@
 """The reading page: an essay, its thesis, and the debate about it."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -16,6 +18,7 @@ from forum.comments import debate
 from forum.comments.models import Comment
 from forum.notifications.models import Leave, Watch
 from forum.pages.sources import made_from
+from forum.pieces import outlines, shells
 from forum.stances import conceded, disputes, moving, panel
 from forum.stances.forms import MovedForm
 
@@ -23,10 +26,21 @@ from forum.stances.forms import MovedForm
 @made_from(of_essay)
 @require_safe
 def read(request: HttpRequest, slug: str) -> HttpResponse:
+    """From the essay's shell (`forum.pieces`), or made at once for whom it is another page."""
+    return shells.page_of(request, slug, context_of) or _whole(request, slug)
+
+
+def _whole(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(_with_all(request), slug=slug)
     if article.state == ArticleState.DRAFT:
         return redirect("articles:edit", slug)
-    return render(request, "articles/read.html", _context(request, article))
+    context = _context(request, article)
+    return outlines.render(request, "articles/read.html", context, context["debate"].nodes())
+
+
+def context_of(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """What the template shows this viewer."""
+    return _context(request, _with_all(request).get(slug=slug))
 
 
 def _with_all(request: HttpRequest) -> ArticleQuerySet:
@@ -35,7 +49,7 @@ def _with_all(request: HttpRequest) -> ArticleQuerySet:
     return rows.prefetch_related("tags", "claims")
 
 
-def _context(request: HttpRequest, article: Article) -> dict[str, object]:
+def _context(request: HttpRequest, article: Article) -> dict[str, Any]:
     options = debate.DebateOptions.from_query(request.GET, article)
     given_way = conceded.of(article, request.user)
     return {

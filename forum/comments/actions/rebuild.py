@@ -40,5 +40,5 @@ def rebuild_one(comment: Comment) -> None:
     """Render one comment anew."""
     locked = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
     _render(locked)
-    locked.save(update_fields=["html"])
+    Comment.objects.filter(pk=locked.pk).update(html=locked.html)
     versions.touch(versions.SITE)

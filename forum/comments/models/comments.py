@@ -24,6 +24,8 @@ class CommentState(models.TextChoices):
 
 # Not public, yet its author still reads it.
 OWN_STATES = (CommentState.HELD, CommentState.HIDDEN)
+# Shown beside a comment, not in its piece.
+ELSEWHERE = {"descendants", "front", "best_answer", "best_answer_id", "rebuttal_count"}
 
 
 def _readable_by(viewer: object) -> models.Q:
@@ -40,7 +42,8 @@ def _readable_by(viewer: object) -> models.Q:
 class CommentQuerySet(models.QuerySet["Comment"]):
     def update(self, **values: object) -> int:
         """As Django's; and each row's `version` rises, as what its piece shows may have changed."""
-        return super().update(**{"version": models.F("version") + 1, **values})
+        raised = {} if values.keys() <= ELSEWHERE else {"version": models.F("version") + 1}
+        return super().update(**raised, **values)
 
     def visible(self) -> "CommentQuerySet":
         return self.filter(state=CommentState.VISIBLE)

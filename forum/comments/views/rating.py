@@ -36,7 +36,7 @@ def rate_comment(request: MemberRequest, pk: int) -> HttpResponse:
 def _answer(
     request: MemberRequest, comment: Comment, refusal: Refused | None = None
 ) -> HttpResponse:
-    ratings = ratings_of(request.user, [comment])
+    ratings = ratings_of(request.user, [comment.pk])
     reader = Reader(request.user, comment.article, ratings=ratings)
     context = {"node": Node(comment, reader), "refusal": refusal}
     page = "comments/_rate.html" if request.htmx else "comments/refused.html"

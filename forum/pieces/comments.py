@@ -1,0 +1,66 @@
+"""Comments as ready pieces: fetched in one query, made where there is none, kept for the next."""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+
+from forum.articles.models import Article, ArticleState
+from forum.comments.models import Comment
+from forum.comments.nodes import Node, Reader
+from forum.pieces.keeping import keep
+from forum.pieces.models import Piece
+
+TEMPLATE = "comments/_comment.html"
+FIELDS = ("pk", "version", "author_id", "number", "state")
+KEPT = ("piece__version", "piece__site", "piece__html")
+
+
+class Row(NamedTuple):
+    """A comment with its piece, and of the comment what else decides how a viewer sees it."""
+
+    pk: int
+    version: int
+    author_id: int | None
+    number: int
+    state: str
+    kept_version: int | None
+    kept_site: int | None
+    html: str
+
+
+def rows_of(ids: Sequence[int], article: Article, site: int) -> dict[int, Row]:
+    """The comments with their pieces, by id in the order of `ids`. One query where all are
+    ready; `site` is the number of `versions.SITE`, read before."""
+    found = Comment.objects.filter(pk__in=ids).values_list(*FIELDS, *KEPT)
+    by_id = {row.pk: row for row in map(Row._make, found)}
+    rows = {pk: by_id[pk] for pk in ids if pk in by_id}
+    old = [row.pk for row in rows.values() if (row.version, site) != row[5:7]]
+    if old:
+        made = [_made(comment, site) for comment in _whole(old, article)]
+        keep(Piece, made)
+        for piece in made:
+            rows[piece.comment_id] = rows[piece.comment_id]._replace(html=piece.html)
+    return rows
+
+
+def _whole(ids: Iterable[int], article: Article) -> list[Comment]:
+    """The comments with what a piece says of them."""
+    comments = Comment.objects.filter(pk__in=ids).select_related("author").defer("source")
+    # Whether the debate is open is asked when a page is made: a lock makes no piece anew.
+    opened = copy(article)
+    opened.state, opened.locked_at = ArticleState.PUBLISHED, None
+    found = list(comments)
+    for comment in found:
+        comment.article = opened
+    return found
+
+
+def _made(comment: Comment, site: int) -> Piece:
+    """Its piece, as of the version that was just read with it."""
+    node = Node(comment, Reader(AnonymousUser(), comment.article))
+    context = {"node": node, "comment": comment, "user": AnonymousUser(), "making": "piece"}
+    html = render_to_string(TEMPLATE, context).strip()
+    return Piece(comment=comment, version=comment.version, site=site, html=html)

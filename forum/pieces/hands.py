@@ -1,0 +1,129 @@
+"""What one viewer sees in the holes of a comment's piece.
+
+A content depends on few facts (has the reader said strong or weak, may the numbers be told), so it
+is made once in a process by the template that pages use, with stand-ins for the numbers, which are
+put in here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from types import SimpleNamespace
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+
+from accounts.models import Mute, User
+from accounts.rules import may_post
+from forum.comments import rules
+from forum.comments.models import CommentState
+from forum.comments.nodes import Reader
+from forum.pieces.comments import Row
+from forum.pieces.holes import GIVEN, filled
+
+# What a page gives to its comments' pieces, in the order of `comments/_placed.html`.
+GIVEN_NAMES = ("relation", "passage", "conceded")
+
+# Stand-ins, which no word of a template of ours contains.
+PK, STRONG, WEAK, CSRF = "8000000000000001", "8000000000000002", "8000000000000003", "csrf-of-this"
+
+
+@dataclass
+class Hand:
+    """Fills the holes for one viewer of one page."""
+
+    request: HttpRequest
+    reader: Reader
+    rows: Mapping[int, Row] = field(default_factory=dict)
+    ratings: Mapping[int, bool] = field(default_factory=dict)
+
+    def comment(self, facts: list[str], inside: str) -> str:
+        """The comment's piece, for this viewer, with what the page gives to it."""
+        row = self.rows[int(facts[0])]
+        given = dict(zip(GIVEN_NAMES, inside.split(GIVEN), strict=True))
+
+        def content(name: str, facts: list[str], inside: str) -> str:
+            if name in given:
+                return given[name]
+            return str(getattr(self, f"_{name}")(row, facts, inside))
+
+        return filled(row.html, content)
+
+    def _new(self, row: Row, facts: list[str], inside: str) -> str:
+        return new_mark() if self.is_new(row) else inside
+
+    def _fold(self, row: Row, facts: list[str], inside: str) -> str:
+        return self._folds.get(row.author_id or 0, inside)
+
+    def _unfold(self, row: Row, facts: list[str], inside: str) -> str:
+        return "</details>" if row.author_id in self._folds else inside
+
+    def _rate(self, row: Row, facts: list[str], inside: str) -> str:
+        if not self._may_rate or self._is_own(row):
+            return inside
+        form = rate_form(self.ratings.get(row.pk), bool(facts)).replace(PK, str(row.pk))
+        if facts:
+            form = form.replace(STRONG, facts[0]).replace(WEAK, facts[1])
+        return form.replace(CSRF, self.token)
+
+    def _reply(self, row: Row, facts: list[str], inside: str) -> str:
+        return "" if self.closed else inside
+
+    def is_new(self, row: Row) -> bool:
+        """As `Node.is_new`: since the last visit, and somebody else's words."""
+        since = self.reader.since
+        is_later = since is not None and row.number > since
+        return is_later and row.state == CommentState.VISIBLE and not self._is_own(row)
+
+    def _is_own(self, row: Row) -> bool:
+        return self.reader.is_member and row.author_id == self.reader.viewer.pk
+
+    @cached_property
+    def token(self) -> str:
+        return get_token(self.request)
+
+    @cached_property
+    def closed(self) -> str:
+        """Why nobody can answer now, or ''."""
+        return rules.is_open(self.reader.article)
+
+    @cached_property
+    def _may_rate(self) -> bool:
+        return not may_post(self.reader.viewer) and self.reader.article.is_published
+
+    @cached_property
+    def _folds(self) -> dict[int, str]:
+        """What stands before the words of each author whom the viewer mutes."""
+        here = {row.author_id for row in self.rows.values()}
+        muted = Mute.objects.ids(self.reader.viewer) & here if self.reader.is_member else None
+        people = User.objects.filter(pk__in=muted) if muted else []
+        return {person.pk: render_to_string(FOLD, {"name": person}) for person in people}
+
+
+class VisitorPage(Hand):
+    """Fills the holes of a page for a visitor, who sees what is in them."""
+
+    def content(self, name: str, facts: list[str], inside: str) -> str:
+        return self.comment(facts, inside) if name == "comment" else inside
+
+
+FOLD = "comments/_fold.html"
+
+
+@lru_cache
+def new_mark() -> str:
+    return render_to_string("comments/_new.html")
+
+
+@lru_cache
+def rate_form(rating: bool | None, is_told: bool) -> str:
+    """The form to rate any comment; `is_told`: with the numbers of ratings, which come later."""
+    node = SimpleNamespace(
+        comment=SimpleNamespace(pk=int(PK), strong_all=STRONG),
+        may_rate=True,
+        rating=rating,
+        told={"all"} if is_told else set(),
+        weak_all=WEAK,
+    )
+    return render_to_string("comments/_rate.html", {"node": node, "csrf_token": CSRF})

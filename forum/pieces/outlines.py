@@ -1,0 +1,27 @@
+"""A page made by its templates for one viewer, with the ready pieces of its comments."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from forum.comments.nodes import Node
+from forum.pages import versions
+from forum.pieces import holes
+from forum.pieces.comments import rows_of
+from forum.pieces.hands import Hand
+
+
+def render(
+    request: HttpRequest, template: str, context: dict[str, object], nodes: Iterable[Node]
+) -> HttpResponse:
+    """As Django's. `nodes` are those that the page shows; of a comment that everyone sees alike
+    only its place is rendered here (`comments/_placed.html`)."""
+    site = versions.numbers((versions.SITE,))[versions.SITE]
+    outline = render_to_string(template, context | {"outline": True}, request)
+    ids = [int(facts[0]) for facts in holes.names(outline, "comment")]
+    if not ids:
+        return HttpResponse(outline)
+    reader = next(iter(nodes)).reader
+    hand = Hand(request, reader, rows_of(ids, reader.article, site), reader.ratings)
+    return HttpResponse(holes.filled(outline, lambda _, facts, inside: hand.comment(facts, inside)))

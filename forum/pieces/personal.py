@@ -1,0 +1,177 @@
+"""What a member sees in the holes of an essay's page: `shells.py` says whose page has them.
+
+As in `hands.py`, whatever depends on few facts is made once in a process, by the templates that
+pages use, with stand-ins for what differs each time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import SimpleNamespace
+from uuid import uuid4
+
+from django.contrib.messages import get_messages
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from forum.articles.models import Article, Claim
+from forum.comments.debate import count_new
+from forum.comments.forms import CommentForm
+from forum.comments.options import DebateOptions
+from forum.notifications.models import Leave, Notification, Watch
+from forum.pieces.hands import CSRF, Hand
+from forum.stances import moving
+from forum.stances.disputes import Dispute, answers_of
+from forum.stances.panel import Panel, stand_of
+
+TOKEN = "00000000-0000-4000-8000-000000000001"  # stands in for a form's one-time mark
+HEADERS = f""" hx-headers='{{"X-CSRFToken": "{CSRF}"}}'"""  # as in base.html
+MEMBER = SimpleNamespace(is_authenticated=True)
+MANY = 4_000  # contents a process keeps of each kind: a few kilobytes each
+
+kept = lru_cache(maxsize=MANY)
+
+
+@dataclass
+class MemberPage(Hand):
+    """Fills the holes of the page for a member, who is shown the comments that visitors are."""
+
+    takes_part: bool = False  # has written in this debate
+
+    def content(self, name: str, facts: list[str], inside: str) -> str:
+        if name == "comment":
+            return self.comment(facts, inside)
+        fill: Callable[[list[str], str], str] = getattr(self, f"fill_{name}")
+        return fill(facts, inside).replace(CSRF, self.token)
+
+    def fill_headers(self, facts: list[str], inside: str) -> str:
+        return HEADERS
+
+    def fill_masthead(self, facts: list[str], inside: str) -> str:
+        viewer = self.reader.viewer
+        unread = Notification.objects.count_unread(viewer)
+        return masthead(viewer.username, viewer.name, unread)
+
+    def fill_messages(self, facts: list[str], inside: str) -> str:
+        said = list(get_messages(self.request))
+        return render_to_string("_messages.html", {"messages": said}) if said else inside
+
+    def fill_follow(self, facts: list[str], inside: str) -> str:
+        author = self.reader.article.author
+        following = Watch.objects.following(self.reader.viewer, author)
+        return follow(author.pk, author.username, author.name, following, self.request.path)
+
+    def fill_stand(self, facts: list[str], inside: str) -> str:
+        return stand(self._slug, stand_of(self.reader.viewer, self.reader.article))
+
+    def fill_hint(self, facts: list[str], inside: str) -> str:
+        return hint()
+
+    def fill_answer(self, facts: list[str], inside: str) -> str:
+        number = int(facts[0])
+        return answer(self._slug, number, self._answers.get(number, ""))
+
+    def fill_news(self, facts: list[str], inside: str) -> str:
+        debate = SimpleNamespace(new_count=count_new(self.reader), first_new=self._first_new)
+        if not debate.new_count:
+            return inside
+        context = {"debate": debate, "article": self.reader.article}
+        return render_to_string("comments/_news.html", context)
+
+    def fill_since(self, facts: list[str], inside: str) -> str:
+        since = self.reader.since
+        return inside if since is None else f"&amp;since={since}"
+
+    def fill_leave(self, facts: list[str], inside: str) -> str:
+        if not self.takes_part:
+            return inside
+        left = Leave.objects.has_left(self.reader.viewer, self.reader.article.pk)
+        return leave(self._slug, left)
+
+    def fill_write(self, facts: list[str], inside: str) -> str:
+        return write(self._slug, self.closed).replace(TOKEN, str(uuid4()))
+
+    def fill_answer_this(self, facts: list[str], inside: str) -> str:
+        return answer_this(self._slug, self.closed)
+
+    def fill_moved(self, facts: list[str], inside: str) -> str:
+        found = moving.for_reader(self.reader.article, self.reader.viewer)
+        if found.stance is None:
+            return no_stance()
+        context = {"moving": found, "article": self.reader.article, "csrf_token": CSRF}
+        return render_to_string("stances/_moved_say.html", context | {"user": MEMBER})
+
+    @property
+    def _slug(self) -> str:
+        return self.reader.article.slug
+
+    @cached_property
+    def _answers(self) -> dict[int, str]:
+        return answers_of(self.reader.article, self.reader.viewer)
+
+    @property
+    def _first_new(self) -> object | None:
+        """The first comment of the page that is new to the reader."""
+        return next((row for row in self.rows.values() if self.is_new(row)), None)
+
+
+def _filled(template: str, **context: object) -> str:
+    return render_to_string(template, {"user": MEMBER, "csrf_token": CSRF, **context})
+
+
+@kept
+def masthead(username: str, name: str, unread: int) -> str:
+    return _filled("_masthead.html", user=User(username=username, name=name), unread_notices=unread)
+
+
+@kept
+def follow(pk: int, username: str, name: str, following: bool, path: str) -> str:
+    person = User(pk=pk, username=username, name=name)
+    request = SimpleNamespace(get_full_path=path)
+    context = {"person": person, "following": following, "request": request}
+    return _filled("notifications/_follow.html", **context)
+
+
+@kept
+def stand(slug: str, now: str) -> str:
+    return _filled(
+        "stances/_stand.html",
+        article=Article(slug=slug),
+        stance_panel=Panel(Article(slug=slug), now),
+    )
+
+
+@kept
+def hint() -> str:
+    return _filled("stances/_dispute_hint.html")
+
+
+@kept
+def answer(slug: str, number: int, said: str) -> str:
+    claim, essay = Claim(number=number), Article(slug=slug)
+    context = {"article": essay, "claim": claim, "row": Dispute(claim, said, None, False)}
+    place = f"{essay.get_absolute_url()}?answered=1#answer-{number}"
+    return _filled("stances/_answer.html", next=place, **context)
+
+
+@kept
+def leave(slug: str, left: bool) -> str:
+    return _filled("notifications/_leave.html", article=Article(slug=slug), left=left)
+
+
+@kept
+def write(slug: str, refusal: str) -> str:
+    context = {"article": Article(slug=slug), "refusal": refusal, "in_place": True}
+    form = CommentForm(initial={"position": None, "token": TOKEN})
+    return _filled("comments/_write.html", form=form, options=DebateOptions(), **context)
+
+
+@kept
+def answer_this(slug: str, refusal: str) -> str:
+    debate = SimpleNamespace(refusal=refusal, closed=refusal)
+    return _filled("comments/_answer_this.html", debate=debate, article=Article(slug=slug))
+
+
+@kept
+def no_stance() -> str:
+    return _filled("stances/_moved_say.html")

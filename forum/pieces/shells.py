@@ -1,0 +1,107 @@
+"""The page of an essay from its shell: for visitors, and for members who are shown what they are.
+
+In few queries, whatever the debate: the essay with its shell, two numbers, the comments' pieces;
+for a member also what is theirs.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from accounts import roles
+from accounts.rules import may_post
+from forum.articles.models import Article
+from forum.articles.sources import essay_scopes
+from forum.comments.actions.visit import look
+from forum.comments.models import Comment, CommentState
+from forum.comments.nodes import Reader, ratings_of
+from forum.pages import versions
+from forum.pages.versions import Numbers
+from forum.pieces import holes
+from forum.pieces.comments import rows_of
+from forum.pieces.hands import VisitorPage
+from forum.pieces.keeping import keep
+from forum.pieces.models import Shell
+from forum.pieces.personal import MemberPage
+
+TEMPLATE = "articles/read.html"
+AUTHOR = ("author__username", "author__name")
+# Of the essay as a shell needs it, without its texts.
+LIGHT = ("slug", "state", "locked_at", "last_number", "series", *AUTHOR)
+SEEN_BY_ALL = {CommentState.VISIBLE, CommentState.DELETED}
+
+type MakeContext = Callable[[HttpRequest, str], dict[str, Any]]
+
+
+def page_of(request: HttpRequest, slug: str, context: MakeContext) -> HttpResponse | None:
+    """The page at its plain address. None for whom it is another one: who is shown other comments
+    than visitors are, its author, whoever may not write, and what is not published.
+
+    `context` makes what the page's template needs, should its shell have to be made.
+    """
+    article = _light(slug) if not request.GET else None
+    if article is None:
+        return None
+    own = _own_states(request.user, article)
+    if not _is_as_for_visitors(request.user, article, own):
+        return None
+    numbers = versions.numbers(essay_scopes(article.pk, article.series_id))
+    shell = _shell(article, numbers, context)
+    hand = _hand(request, article, bool(own))
+    ids = [int(facts[0]) for facts in holes.names(shell, "comment")]
+    hand.rows = rows_of(ids, article, numbers[versions.SITE])
+    hand.ratings = ratings_of(request.user, ids)
+    return HttpResponse(holes.filled(shell, hand.content))
+
+
+def _light(slug: str) -> Article | None:
+    rows = Article.objects.published().filter(slug=slug)
+    return rows.select_related("author", "shell").only(*LIGHT, "shell").first()
+
+
+def _own_states(viewer: Any, article: Article) -> set[str]:
+    """The states of what the viewer wrote in this debate."""
+    if not viewer.is_authenticated:
+        return set()
+    own = Comment.objects.filter(author=viewer, article=article).order_by()
+    return set(own.values_list("state", flat=True).distinct())
+
+
+def _is_as_for_visitors(viewer: Any, article: Article, own: set[str]) -> bool:
+    if not viewer.is_authenticated:
+        return True
+    is_other = roles.is_moderator(viewer) or viewer.pk == article.author_id or may_post(viewer)
+    return not is_other and own <= SEEN_BY_ALL
+
+
+def _shell(article: Article, numbers: Numbers, context: MakeContext) -> str:
+    """The essay's shell as of these numbers, made and kept if there is none."""
+    made_from = " ".join(f"{scope}={number}" for scope, number in sorted(numbers.items()))
+    kept: Shell | None = getattr(article, "shell", None)
+    if kept and kept.made_from == made_from:
+        return kept.html
+    request = _of_a_visitor(article)
+    making = {"making": "shell", "outline": True}
+    html = render_to_string(TEMPLATE, context(request, article.slug) | making, request)
+    keep(Shell, [Shell(article=article, made_from=made_from, html=html)])
+    return html
+
+
+def _of_a_visitor(article: Article) -> HttpRequest:
+    """A visitor asks for the page at its plain address."""
+    request = HttpRequest()
+    request.method = "GET"
+    request.path = request.path_info = article.get_absolute_url()
+    request.user = AnonymousUser()
+    return request
+
+
+def _hand(request: HttpRequest, article: Article, takes_part: bool) -> VisitorPage | MemberPage:
+    viewer = request.user
+    if not viewer.is_authenticated:
+        return VisitorPage(request, Reader(viewer, article))
+    reader = Reader(viewer, article, look(viewer, article))
+    return MemberPage(request, reader, takes_part=takes_part)

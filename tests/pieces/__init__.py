@@ -1,0 +1,1 @@
+"""Pages made of ready pieces show what their templates would."""

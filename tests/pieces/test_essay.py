@@ -1,0 +1,103 @@
+"""For every viewer, in every state and after every act, the page of pieces is the page itself."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.actions import mute
+from accounts.models import User
+from forum.articles.models import Article
+from forum.comments.actions.rate import rate
+from forum.comments.models import Comment
+from forum.pieces.models import Piece
+from tests.cast import client_of, make_comment, make_members
+from tests.pieces.oracle import at_once, difference, page
+from tests.table.acts import ACTS, send
+from tests.table.scene import ROLES, STATES, Scene, set_scene
+
+# Who does what, so that others see something else then.
+DOES = {
+    "reader": ("argue", "answer", "rate", "take a stance", "answer a claim"),
+    "its author": ("edit", "delete", "leave the debate"),
+    "essay's author": ("concede", "hold in my debate"),
+    "moderator": (
+        *("hold", "hide", "remove", "restore", "approve", "lock its thread", "lock the debate"),
+        *("slow down", "premoderate", "premoderate all", "silence"),
+    ),
+}
+DONE = [(role, act) for role, acts in DOES.items() for act in acts]
+BEFORE = {"restore": "hidden", "approve": "held"}  # what the act changes
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages(settings: object) -> None:
+    settings.KEEP_PAGES = 0
+
+
+def check(scene: Scene) -> None:
+    for role in ROLES:
+        assert not difference(scene.people[role], scene.article), role
+
+
+@pytest.mark.parametrize("state", ["visible", "held", "hidden", "removed", "deleted"])
+def test_each_role_is_shown_the_page_in_each_state(db: None, state: str) -> None:
+    assert state in STATES
+    check(set_scene(state))
+
+
+@pytest.mark.parametrize(("role", "act"), DONE)
+def test_after_each_act_everyone_is_shown_the_page_as_it_is(db: None, role: str, act: str) -> None:
+    scene = set_scene(BEFORE.get(act, "visible"))
+    for viewer in (None, scene.person("reader")):
+        page(viewer, scene.article)  # what is ready now will be old
+    assert send(scene, client_of(scene.person(role)), ACTS[act]) == 302
+    check(scene)
+
+
+def test_what_is_a_members_own_lies_over_the_page(
+    article: Article, author: User, member: User, reader2: User
+) -> None:
+    page(reader2, article)
+    theirs = [make_comment(member, article, side) for side in ("for", "against", "neutral")]
+    make_comment(author, article, "against", theirs[0])
+    for reader in make_members(6):
+        rate(reader, theirs[0], True, "against")
+    rate(reader2, theirs[0], True, "against")
+    rate(reader2, theirs[1], False, "for")
+    assert page(reader2, article) == at_once(reader2, article)
+    mute(reader2, member)
+    shown = page(reader2, article)
+    assert shown == at_once(reader2, article)
+    assert shown.count("You mute Gregor Maas") == len(theirs)
+    assert shown.count('class="new"') == 4
+
+
+def test_a_visitors_page_is_made_in_three_queries(article: Article, member: User) -> None:
+    for _ in range(20):
+        make_comment(member, article, "for")
+    page(None, article)
+    with CaptureQueriesContext(connection) as taken:
+        Client().get(article.get_absolute_url())
+    assert len(taken) == 3, [query["sql"][:200] for query in taken]
+
+
+def test_an_argument_is_made_anew_alone_when_it_changes(
+    article: Article, member: User, reader2: User
+) -> None:
+    ours, theirs = (make_comment(who, article) for who in (member, reader2))
+    page(None, article)
+    before = dict(Piece.objects.values_list("comment", "version"))
+    rate(member, theirs, True, "against")
+    page(None, article)
+    after = dict(Piece.objects.values_list("comment", "version"))
+    assert (after[ours.pk], after[theirs.pk]) == (before[ours.pk], before[theirs.pk] + 1)
+
+
+def test_nobody_can_write_a_hole(article: Article, member: User) -> None:
+    words = '<hole rate 1 2> `<hole comment 1>` [a](/b "<hole masthead>") </hole><given>'
+    make_comment(member, article, source=words)
+    html = Comment.objects.get().html
+    assert "<hole" not in html
+    assert "<given" not in html
+    assert page(member, article) == at_once(member, article)
