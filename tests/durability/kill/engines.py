@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -79,10 +80,9 @@ class Server:
         except psycopg.OperationalError:
             return False
 
-    def connect(self) -> "psycopg.Connection[tuple[object, ...]]":
-        return psycopg.connect(
-            host=str(self.folder), user="postgres", dbname="postgres", connect_timeout=2
-        )
+    def connect(self, name: str = "trial") -> "psycopg.Connection[tuple[Any, ...]]":
+        about = {"user": "postgres", "dbname": "postgres", "connect_timeout": 2}
+        return psycopg.connect(host=str(self.folder), application_name=name, **about)
 
     def kill(self, everything: bool) -> None:
         """SIGKILL to the postmaster, or to all processes at once, as when the machine stops."""

@@ -9,7 +9,7 @@ from itertools import count
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from tests.durability.kill.site import CSRF, Site
+from tests.durability.kill.site import CSRF, Answer, Site
 
 NUMBER = re.compile(r"#comment-(\d+)$")
 
@@ -78,9 +78,8 @@ class Load:
 
     def send(self, sent: Sent) -> bool:
         """Whether it was acknowledged."""
-        path = f"/articles/{self.site.stage['slug']}/arguments/"
         with suppress(OSError, http.client.HTTPException):
-            answer = self.site.post(path, sent.form, self.site.stage["sessions"][sent.author])
+            answer = self.post(sent)
             if answer.status == 302 and NUMBER.search(answer.address):
                 sent.addresses.append(answer.address)
                 return True
@@ -88,6 +87,10 @@ class Load:
             return False
         self._note("no answer")
         return False
+
+    def post(self, sent: Sent) -> Answer:
+        path = f"/articles/{self.site.stage['slug']}/arguments/"
+        return self.site.post(path, sent.form, self.site.stage["sessions"][sent.author])
 
     def _note(self, what: str) -> None:
         self.other[what] = self.other.get(what, 0) + 1

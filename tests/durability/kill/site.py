@@ -37,7 +37,7 @@ class Site:
             "MODERATION": json.dumps(FREE),
             **dict.fromkeys(("DEBUG", "DEMO", "HTTPS"), "0"),
             **dict.fromkeys(("CACHE_URL", "EMAIL_URL", "DATABASE_REPLICA_URL"), ""),
-            **{"LOG_LEVEL": "ERROR", "WORKERS": "2", "LOCK_SECONDS": "2"},
+            **{"LOG_LEVEL": "ERROR", "WORKERS": "2", "LOCK_SECONDS": "1.4"},
         }
         config = ["--config", str(ROOT / "forum/gunicorn.py")]
         command = [sys.executable, "-m", "gunicorn", *config, "release:application"]

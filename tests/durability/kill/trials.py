@@ -45,13 +45,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def site_on(name: str, port: int, members: int = 4) -> Iterator[Site]:
+def site_on(name: str, port: int, data: Path | None = None) -> Iterator[Site]:
     """A site with its essay and members, not started yet; all of it is gone after the block."""
     folder = Path(tempfile.mkdtemp(prefix="counterpoint-kill-", dir="/tmp"))
     try:
-        with engine(name, folder) as database:
+        with engine(name, folder, data) as database:
             site = Site(folder, database, port)
-            site.make(members)
+            site.make()
             try:
                 yield site
             except BaseException:

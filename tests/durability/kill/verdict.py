@@ -20,9 +20,10 @@ def assert_nothing_lost(load: Load) -> None:
 
 def _compare(sent: dict[str, Sent], stored: list[dict[str, Any]]) -> None:
     there = {each["token"]: each for each in stored}
-    lost = [each for each in sent.values() if each.led_to and each.token not in there]
+    told = [each for each in sent.values() if each.led_to]
+    lost = [each for each in told if each.token not in there]
     assert not lost, f"acknowledged and lost: {lost}"
-    moved = [each for each in sent.values() if {*each.led_to} - {there[each.token]["pk"]}]
+    moved = [each for each in told if {*each.led_to} != {there[each.token]["pk"]}]
     assert not moved, f"led elsewhere than to the comment: {moved}"
     twice = [words for words, times in Counter(e["source"] for e in stored).items() if times > 1]
     assert not twice, f"posted twice: {twice}"
