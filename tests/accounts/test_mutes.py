@@ -73,7 +73,8 @@ def test_muting_works_with_plain_forms_and_goes_back_to_where_it_began(
     reader = client_of(reader2)
     mute = reverse("accounts:mute", args=[member.username])
     began = comment.get_absolute_url()
-    assert f'href="{mute}"' in reader.get(began).content.decode()
+    more = reverse("comments:more", args=[comment.pk])
+    assert f'href="{mute}"' in reader.get(more).content.decode()
     page = reader.get(mute, headers={"Referer": f"http://testserver{began}"}).content.decode()
     assert "is not told" in page
     assert f'value="http://testserver{began}"' in page

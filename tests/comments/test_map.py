@@ -19,7 +19,7 @@ from forum.comments.map import fetching, keeping
 from forum.comments.map.fetching import debate_of
 from forum.comments.map.keeping import FRESH, draw, map_of
 from forum.comments.models import Comment
-from tests import cast
+from tests import cast, guard
 from tests.conftest import Get
 
 
@@ -33,7 +33,8 @@ def link(comment: Comment) -> str:
 
 
 def age(article: Article, span: timedelta) -> None:
-    """Make the kept map older."""
+    """Make the kept map older, and with it the page that was made of it."""
+    guard.forget()
     article.refresh_from_db()
     kept = map_of(article)
     cache.set(keeping.key_of(article), replace(kept, made_at=kept.made_at - span))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -175,7 +176,8 @@ def test_in_place_a_first_stance_opens_the_form_and_a_later_one_keeps_what_is_ty
 
 def test_this_moved_me_has_a_page_of_its_own(browser: Client, comment: Comment) -> None:
     address = f"/comments/{comment.pk}/moved/"
-    assert f'href="{address}"' in browser.get(comment.get_absolute_url()).content.decode()
+    more = browser.get(reverse("comments:more", args=[comment.pk]))
+    assert f'href="{address}"' in more.content.decode()
     page = browser.get(address).content.decode()
     assert "You came in For. And now?" in page
     refused = browser.post(address, {"stance": "against", "reason": "Yes."})

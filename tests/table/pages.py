@@ -98,6 +98,8 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
 def _of_a_comment(pk: int) -> Iterator[Asked]:
     for name in ("permalink", "thread", "reply", "edit", "delete", "history", "rate"):
         yield _at(f"comments:{name}", pk)
+    for name in ("why", "more"):
+        yield _at(f"comments:{name}", pk)
     for name in ("concede", "delta", "take_back", "moved_readers"):
         yield _at(f"stances:{name}", pk)
     for name in ("case_comment", "flag_comment", "lock_thread", "hold"):

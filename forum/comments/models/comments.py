@@ -43,7 +43,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def update(self, **values: object) -> int:
         """As Django's; and each row's `version` rises, as what its piece shows may have changed."""
         raised = {} if values.keys() <= ELSEWHERE else {"version": models.F("version") + 1}
-        return super().update(**raised, **values)
+        return super().update(**{**raised, **values})
 
     def visible(self) -> "CommentQuerySet":
         return self.filter(state=CommentState.VISIBLE)

@@ -127,6 +127,12 @@ def _is_back(load: Load, sent: Sent) -> None:
     assert_nothing_lost(load)
 
 
+def _take_all(server: Server, taken: ExitStack) -> None:
+    with suppress(psycopg.OperationalError):
+        while True:
+            taken.enter_context(server.connect("hog"))
+
+
 @contextmanager
 def all_connections(server: Server) -> Iterator[None]:
     """Whoever has one loses it, until there is none for anybody else."""
@@ -137,9 +143,7 @@ def all_connections(server: Server) -> Iterator[None]:
         rest = 1
         while rest:
             first.execute(f"SELECT pg_terminate_backend(pid) {others}")
-            with suppress(psycopg.OperationalError):
-                while True:
-                    taken.enter_context(server.connect("hog"))
+            _take_all(server, taken)
             [rest] = first.execute(f"SELECT count(*) {others}").fetchone() or [0]
         yield
 
