@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from forum.stances.forms import MovedForm
 from forum.stances.models import Delta, Stance
 
 NEWEST = 20  # replies to choose from: more than one remembers
+LOOKED_AT = 3 * NEWEST  # for these: some are hidden by now, or were named before
 SHOWN = 5  # of one's own deltas
 WORDS = 9  # of a reply in the choice
 
@@ -89,7 +89,7 @@ def _begins(html: str) -> str:
 
 
 def for_reader(article: Article, viewer: Any, form: MovedForm | None = None) -> Moving:
-    """The form for this viewer. Three queries; none for visitors, one before a first stance."""
+    """The form for this viewer. Five queries; none for visitors, one before a first stance."""
     moving = Moving(article, viewer, form or MovedForm())
     if moving.closed:
         return moving
@@ -112,13 +112,19 @@ def about(comment: Comment, viewer: Any, form: MovedForm | None = None) -> Movin
 
 def _replies(article: Article, viewer: Any, named: str) -> list[Comment]:
     """What the reader found strong or answered, the newest first, and the one that is named."""
-    strong = Rating.objects.filter(reader=viewer, strong=True, comment__article=article)
-    answers = Comment.objects.filter(author=viewer, article=article, parent__isnull=False)
-    wanted = Q(pk__in=strong.values("comment")) | Q(pk__in=answers.values("parent"))
     rows = Comment.objects.visible().filter(article=article).exclude(author=viewer)
     rows = rows.exclude(deltas__giver=viewer).select_related("author")
     rows = rows.only("html", "position", "author__username", "author__name").order_by("-id")
-    replies = list(rows.filter(wanted)[:NEWEST])
+    replies = list(rows.filter(pk__in=_remembered(article, viewer))[:NEWEST])
     if named.isascii() and named.isdigit() and named not in {str(c.pk) for c in replies}:
         replies[:0] = rows.filter(pk=int(named[:18]))
     return replies
+
+
+def _remembered(article: Article, viewer: Any) -> list[int]:
+    """Ids of what the reader found strong or answered, the newest. By the reader's own acts: a
+    database that looked for them among the debate's comments would walk through all of it."""
+    rated = Rating.objects.filter(reader=viewer, strong=True, comment__article=article)
+    answers = Comment.objects.filter(author=viewer, article=article, parent__isnull=False)
+    ids = {*rated.values_list("comment", flat=True), *answers.values_list("parent", flat=True)}
+    return sorted(ids, reverse=True)[:LOOKED_AT]
