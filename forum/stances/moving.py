@@ -127,4 +127,4 @@ def _remembered(article: Article, viewer: Any) -> list[int]:
     rated = Rating.objects.filter(reader=viewer, strong=True, comment__article=article)
     answers = Comment.objects.filter(author=viewer, article=article, parent__isnull=False)
     ids = {*rated.values_list("comment", flat=True), *answers.values_list("parent", flat=True)}
-    return sorted(ids, reverse=True)[:LOOKED_AT]
+    return sorted((pk for pk in ids if pk), reverse=True)[:LOOKED_AT]
