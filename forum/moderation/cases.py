@@ -18,6 +18,7 @@ from forum.articles.models import Article
 from forum.comments.models import Comment, CommentState
 from forum.moderation.holds import why_held
 from forum.moderation.models import Appeal, AppealState, Case, Flag, FlagState, Harm
+from forum.sql import ROWS, batches
 
 # Three volunteers, half an hour a day each: what is grave cannot wait for the evening.
 DUE_WITHIN = {
@@ -25,9 +26,6 @@ DUE_WITHIN = {
     Harm.SERIOUS: timedelta(hours=6),
     Harm.SLIGHT: timedelta(hours=24),
 }
-
-BATCH = 5_000  # ids in a statement; SQLite binds 32,766 variables at the most
-ROWS = 500  # written by one
 
 type Kept = dict[str, Any]  # what a case keeps of its place, by field
 type Thing = Comment | Article | User | Appeal
@@ -56,8 +54,8 @@ def keep_case(thing: Thing) -> None:
 
 def keep_cases(comments: Sequence[Comment]) -> None:
     """The same of many comments, whose essays the caller holds: as many statements as of one."""
-    for start in range(0, len(comments), BATCH):
-        _keep_cases({comment.pk: comment for comment in comments[start : start + BATCH]})
+    for some in batches(comments):
+        _keep_cases({comment.pk: comment for comment in some})
 
 
 def _keep_cases(comments: dict[int, Comment]) -> None:

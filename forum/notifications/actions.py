@@ -10,8 +10,7 @@ from accounts.models import Mute, User
 from forum.notifications import rules
 from forum.notifications.models import ALWAYS_TOLD, Kind, Leave, Notification, Watch
 from forum.refusals import refuse_if
-
-BATCH = 5_000  # ids in a statement; SQLite binds 32,766 variables at the most
+from forum.sql import ROWS, batches
 
 
 class About(TypedDict, total=False):
@@ -79,7 +78,7 @@ def tell_all(notices: Iterable[Notice]) -> None:
         for notice in meant
         if notice.kind in ALWAYS_TOLD or (notice.people not in muted and notice.debate not in left)
     ]
-    Notification.objects.bulk_create(told, batch_size=500)  # under SQLite's limit of variables
+    Notification.objects.bulk_create(told, batch_size=ROWS)
 
 
 type Pairs = set[tuple[int | None, int | None]]
@@ -106,8 +105,8 @@ def _pk(row: models.Model | None) -> int | None:
 def told_of(kinds: Collection[str], comments: Sequence[int]) -> set[int]:
     """Of which of these comments anybody was told in one of these ways already, by id."""
     told: set[int] = set()
-    for start in range(0, len(comments), BATCH):
-        notices = Notification.objects.filter(comment__in=comments[start : start + BATCH])
+    for some in batches(comments):
+        notices = Notification.objects.filter(comment__in=some)
         told.update(notices.filter(kind__in=kinds).values_list("comment_id", flat=True))
     return told
 
@@ -130,7 +129,7 @@ def tell_followers(author: User, article: models.Model) -> None:
             )
             for watcher_id in followers.values_list("watcher_id", flat=True)
         ],
-        batch_size=500,  # a statement of this size stays under SQLite's limit of variables
+        batch_size=ROWS,
     )
 
 

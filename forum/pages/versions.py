@@ -9,6 +9,7 @@ from django.db.models import F
 
 from forum.pages.deploy import fingerprint
 from forum.pages.models import Version
+from forum.sql import marks
 
 SITE = "site"
 SHELF = "shelf"  # which essays are public, in what order, under which tags and titles
@@ -75,13 +76,12 @@ def numbers(scopes: Iterable[str]) -> Numbers:
     wanted = tuple(scopes)
     if not wanted:
         return {}
-    marks = ", ".join(["%s"] * len(wanted))
-    table = Version._meta.db_table
+    asked = f"FROM {Version._meta.db_table} WHERE scope IN ({marks(wanted)})"
     with connections[router.db_for_read(Version)].cursor() as cursor:
-        cursor.execute(f"SELECT scope, number, turns FROM {table} WHERE scope IN ({marks})", wanted)
+        cursor.execute(f"SELECT scope, number, turns {asked}", wanted)
         rows = cursor.fetchall()
     found = {scope: number + (_over(turns) if turns else 0) for scope, number, turns in rows}
-    asked = {scope: found.get(scope, 0) for scope in wanted}
-    if SITE in asked:
-        asked[SITE] += fingerprint() << 32
-    return asked
+    right = {scope: found.get(scope, 0) for scope in wanted}
+    if SITE in right:
+        right[SITE] += fingerprint() << 32
+    return right

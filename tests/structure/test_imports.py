@@ -22,7 +22,7 @@ ORDER = [
     "forum.search",
     "forum.exchange",
 ]
-BELOW = ("forum.refusals", "forum.keeping", "forum.returning", "forum.shortage")
+BELOW = ("forum.refusals", "forum.keeping", "forum.returning", "forum.shortage", "forum.sql")
 # What faces a person or a program outside: it may ask any domain.
 FACES = ("views", "urls", "admin", "api", "feeds")
 OURS = ("forum", "accounts")

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from django.db import connection
 
 from forum.articles.positions import Position
-from forum.comments.actions.counting import BATCH
 from forum.comments.models import Comment
 from forum.comments.orders import strength
+from forum.sql import batches, marks
 
 type Answers = dict[str, int | None]  # what a comment keeps of its answers, by field
 
@@ -45,12 +45,10 @@ _OPPOSITE = "CASE answered.position WHEN 'for' THEN 'against' WHEN 'against' THE
 def keep_best_answers(replies: Iterable[Comment]) -> None:
     """Recompute the best answers of whatever these replies answer, each once."""
     ids = sorted({reply.parent_id for reply in replies if reply.parent_id})
-    for start in range(0, len(ids), BATCH):
-        some = ids[start : start + BATCH]
-        marks = ", ".join(["%s"] * len(some))
-        table = Comment._meta.db_table
+    for some in batches(ids):
+        mend = _MEND.format(comment=Comment._meta.db_table, opposite=_OPPOSITE, marks=marks(some))
         with connection.cursor() as cursor:
-            cursor.execute(_MEND.format(comment=table, opposite=_OPPOSITE, marks=marks), some)
+            cursor.execute(mend, some)
 
 
 def answers_among(comments: Iterable[Comment]) -> dict[int, Answers]:

@@ -13,8 +13,7 @@ from forum.articles.models import Article, Claim, Passage
 from forum.comments import tree
 from forum.comments.models import Block, Comment
 from forum.comments.models.blocks import SIZE
-
-BATCH = 5_000  # values a statement; SQLite binds 32,766 variables at the most
+from forum.sql import batches, marks
 
 FIELDS = ["part", "place", "for_count", "against_count", "neutral_count", "newest_at"]
 
@@ -115,12 +114,12 @@ def count(article_id: int, comments: Collection[Comment]) -> None:
     _keep_blocks(article_id, comments)
     _add_up_debate(article_id, max(comment.number for comment in comments))
     replied = sorted({tree.root_of(comment.path) for comment in comments})
-    for roots in _batches(replied):
-        _run(_THREADS, [article_id, *roots], marks=_marks(roots))
+    for roots in batches(replied):
+        _run(_THREADS, [article_id, *roots], marks=marks(roots))
     answered = sorted({comment.passage_id for comment in comments if comment.passage_id})
-    for passages in _batches(answered):
-        _run(_PASSAGES, passages, marks=_marks(passages))
-        _run(_CLAIMS, passages, marks=_marks(passages))
+    for passages in batches(answered):
+        _run(_PASSAGES, passages, marks=marks(passages))
+        _run(_CLAIMS, passages, marks=marks(passages))
 
 
 def count_all(article_id: int) -> None:
@@ -144,8 +143,8 @@ def _keep_blocks(article_id: int, comments: Iterable[Comment]) -> None:
         passages = sorted({comment.passage_id for comment in those if comment.passage_id})
         block = _count(
             "AND number BETWEEN %s AND %s",
-            f"AND root IN ({_marks(roots)})",
-            f"AND passage_id IN ({_marks(passages)})" if passages else "AND 1 = 0",
+            f"AND root IN ({marks(roots)})",
+            f"AND passage_id IN ({marks(passages)})" if passages else "AND 1 = 0",
         )
         first = place * SIZE
         of: list[str | int] = [article_id, first, first + SIZE - 1, article_id, *roots, *passages]
@@ -179,11 +178,3 @@ def _run(statement: str, values: Sequence[str | int], **parts: str) -> int:
 
 def _sql(statement: str, **parts: str) -> str:
     return statement.format(**_TABLES, counts=_COUNTS, add_up=_ADD_UP, **parts)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
-def _batches[T](values: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))

@@ -13,8 +13,6 @@ from forum.pages import versions
 
 type Numbers = dict[str, object]
 
-BATCH = 5_000  # rows a statement; SQLite binds 32,766 variables at the most
-
 
 def lock_article(article_id: int) -> Article:
     """The article's row as it is now; until the transaction ends its debate has one writer, who

@@ -15,9 +15,9 @@ from forum.comments.actions.best_answer import UNANSWERED, answers_among
 from forum.comments.actions.counting import Numbers, lock_article
 from forum.comments.actions.front import front_of
 from forum.comments.models import Block, Comment, Rating
+from forum.sql import ROWS
 
 _NO_ANSWERS: Numbers = {f"{position}_count": 0 for position in Position}
-BATCH = 500  # rows a statement; SQLite binds 32,766 variables at the most
 
 
 class Mended(NamedTuple):
@@ -57,7 +57,7 @@ def _mend_comments(comments: list[Comment], right_of: Callable[[Comment], Number
         mended += wrong
     if changed:
         names = sorted({each.number for each in mended})
-        Comment.objects.bulk_update(changed, names, batch_size=BATCH)
+        Comment.objects.bulk_update(changed, names, batch_size=ROWS)
     return mended
 
 

@@ -1,14 +1,15 @@
 """Comments' states: whether others see them. Who may change them, and why, is asked elsewhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
 from forum.comments.actions.best_answer import keep_best_answers
-from forum.comments.actions.counting import BATCH, count_debate, lock_articles
+from forum.comments.actions.counting import count_debate, lock_articles
 from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, CommentState
+from forum.sql import batches
 
 type Was = tuple[Comment, str, str]  # a comment, its state before and after
 
@@ -34,7 +35,7 @@ def set_states(comments: Iterable[Comment], state: str) -> list[Was]:
     for comment, _was, _now in changed:
         comment.state, comment.state_at = state, at
     moved = [comment for comment, _was, _now in changed]
-    for some in _batches([comment.pk for comment in moved]):
+    for some in batches([comment.pk for comment in moved]):
         Comment.objects.filter(pk__in=some).update(state=state, state_at=at)
     _recount(moved)
     return changed
@@ -47,15 +48,11 @@ def _locked(comments: Iterable[Comment]) -> dict[int, str]:
     answered = {comment.parent_id for comment in comments if comment.parent_id}
     lock_articles(comment.article_id for comment in comments)
     states: dict[int, str] = {}
-    for some in _batches(sorted(wanted | answered)):
+    for some in batches(sorted(wanted | answered)):
         rows = Comment.objects.filter(pk__in=some).order_by("pk")
         locked = rows.select_for_update(no_key=True).values_list("pk", "state")
         states |= {pk: state for pk, state in locked if pk in wanted}
     return states
-
-
-def _batches(ids: list[int]) -> Iterator[list[int]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
 def _recount(comments: list[Comment]) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from forum.comments.actions.counting import BATCH, lock_articles
+from forum.comments.actions.counting import lock_articles
 from forum.comments.actions.post import announce
 from forum.comments.actions.state import set_states
 from forum.comments.models import COMMENT_MAX, Comment, CommentQuerySet, CommentState
@@ -19,6 +19,7 @@ from forum.moderation.actions.record import Decision, keep_changes, record, stat
 from forum.moderation.models import TAKING, Act, Case, Flag, FlagState, LogEntry, Scope
 from forum.moderation.selection import Selection, fingerprint
 from forum.refusals import Refused, refuse_if
+from forum.sql import batches
 
 # What each act makes of them. Only a decision is made of many: to keep or to hold them is none.
 STATES = {
@@ -83,8 +84,7 @@ def _locked(wanted: CommentQuerySet, seen: str) -> list[Comment]:
 def _settle(ids: list[int], entry: LogEntry) -> None:
     """Close what waited on these comments: nothing of it is left to decide."""
     state = FlagState.UPHELD if entry.act in TAKING else FlagState.DECLINED
-    for start in range(0, len(ids), BATCH):
-        some = ids[start : start + BATCH]
+    for some in batches(ids):
         waiting = Flag.objects.filter(comment__in=some, state=FlagState.WAITING)
         waiting.update(state=state, decision=entry)
         Case.objects.filter(comment__in=some).delete()
@@ -105,8 +105,8 @@ def _texts(ids: list[int]) -> dict[int, list[str]]:
     """What each author wrote there, the first of it, up to the length of one long comment."""
     texts: dict[int, list[str]] = defaultdict(list)
     room: dict[int, int] = defaultdict(lambda: COMMENT_MAX)
-    for start in range(0, len(ids), BATCH):
-        rows = Comment.objects.filter(pk__in=ids[start : start + BATCH]).order_by("pk")
+    for some in batches(ids):
+        rows = Comment.objects.filter(pk__in=some).order_by("pk")
         for author_id, source in rows.values_list("author", "source").iterator(chunk_size=200):
             if len(source) <= room[author_id]:
                 texts[author_id].append(source)

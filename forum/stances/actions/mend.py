@@ -5,8 +5,9 @@ from django.db.models import Count
 
 from forum.articles.models import Article
 from forum.comments.actions.counting import lock_articles
-from forum.comments.actions.recount import BATCH, Mended
+from forum.comments.actions.recount import Mended
 from forum.comments.models import Comment
+from forum.sql import ROWS
 from forum.stances.actions import tally
 from forum.stances.models import Delta
 
@@ -29,5 +30,5 @@ def _moved_counts(article: Article) -> list[Mended]:
         now = given.get(comment.pk, 0)
         mended.append(Mended(f"comment {comment.pk}", "moved_count", comment.moved_count, now))
         comment.moved_count = now
-    Comment.objects.bulk_update(wrong, ["moved_count"], batch_size=BATCH)
+    Comment.objects.bulk_update(wrong, ["moved_count"], batch_size=ROWS)
     return mended
