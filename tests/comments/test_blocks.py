@@ -20,9 +20,15 @@ COMMENTS = 2_500  # in three blocks
 
 @pytest.fixture
 def debate(article: Article, member: User) -> Article:
-    """One thread of many replies, brought in as an import would: without what is kept of it."""
-    root = tree.encode(1)
-    paths = [root, *(tree.child_path(root, number) for number in range(2, COMMENTS + 1))]
+    """One thread of many replies."""
+    return bring_in(article, member, threads=1, comments=COMMENTS)
+
+
+def bring_in(article: Article, member: User, threads: int, comments: int) -> Article:
+    """Threads of many replies in turn, as an import would: without what is kept of them."""
+    roots = [tree.encode(number) for number in range(1, threads + 1)]
+    replies = range(threads + 1, comments + 1)
+    paths = [*roots, *(tree.child_path(roots[number % threads], number) for number in replies)]
     Comment.objects.bulk_create(
         Comment(
             article=article,
@@ -37,8 +43,9 @@ def debate(article: Article, member: User) -> Article:
         )
         for number, path in enumerate(paths, start=1)
     )
-    Comment.objects.exclude(path=root).update(parent=Comment.objects.get(path=root))
-    Article.objects.filter(pk=article.pk).update(last_number=COMMENTS)
+    for root in Comment.objects.filter(path__in=roots):
+        Comment.objects.filter(path__startswith=root.path, depth=2).update(parent=root)
+    Article.objects.filter(pk=article.pk).update(last_number=comments)
     return article
 
 
@@ -53,6 +60,17 @@ def test_the_first_act_counts_all_that_was_brought_in(debate: Article, reader2: 
     root = Comment.objects.get(article=debate, number=1)
     make_comment(reader2, debate, "neutral", root)
     assert counts(debate) == (COMMENTS // 2, COMMENTS // 2, 1, COMMENTS)
+
+
+def test_the_second_block_does_not_hide_that_other_threads_of_the_first_were_not_counted(
+    article: Article, member: User, reader2: User
+) -> None:
+    bring_in(article, member, threads=2, comments=998)
+    one, other = Comment.objects.filter(depth=1).order_by("number")
+    make_comment(reader2, article, "neutral", one)  # number 999
+    make_comment(reader2, article, "neutral", other)  # the first of the second thousand
+    other.refresh_from_db()
+    assert other.descendants == 499  # 998 without the two that begin threads, halved, and one
 
 
 def test_acts_in_every_block_leave_the_right_numbers(debate: Article, reader2: User) -> None:

@@ -44,6 +44,11 @@ _PARTS = """
     WHERE passage_id IS NOT NULL {passages}
 """
 
+# A thousand that nothing was counted of yet is counted whole: comments were brought in without it.
+_IS_NEW = """
+    NOT EXISTS (SELECT 1 FROM {block} WHERE article_id = %s AND part = '' AND place = %s)
+"""
+
 _COUNT = """
     WITH few AS MATERIALIZED (
         SELECT number / {size} AS place, SUBSTR(path, 1, {width}) AS root,
@@ -143,11 +148,12 @@ def _keep_blocks(article_id: int, comments: Iterable[Comment]) -> None:
         passages = sorted({comment.passage_id for comment in those if comment.passage_id})
         block = _count(
             "AND number BETWEEN %s AND %s",
-            f"AND root IN ({marks(roots)})",
-            f"AND passage_id IN ({marks(passages)})" if passages else "AND 1 = 0",
+            f"AND ({_among('root', roots)} OR {_sql(_IS_NEW)})",
+            f"AND ({_among('passage_id', passages)} OR {_sql(_IS_NEW)})",
         )
-        first = place * SIZE
-        of: list[str | int] = [article_id, first, first + SIZE - 1, article_id, *roots, *passages]
+        first, this = place * SIZE, (article_id, place)
+        of: list[str | int] = [article_id, first, first + SIZE - 1, article_id]
+        of += [*roots, *this, *passages, *this]
         _run(_KEEP, of, count=block)
 
 
@@ -178,3 +184,7 @@ def _run(statement: str, values: Sequence[str | int], **parts: str) -> int:
 
 def _sql(statement: str, **parts: str) -> str:
     return statement.format(**_TABLES, counts=_COUNTS, add_up=_ADD_UP, **parts)
+
+
+def _among(column: str, values: Sequence[object]) -> str:
+    return f"{column} IN ({marks(values)})" if values else "1 = 0"
