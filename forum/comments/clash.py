@@ -20,7 +20,7 @@ from forum.articles.models import Article
 from forum.articles.positions import Position
 from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.nodes import Node, Reader
-from forum.comments.orders import Order, after, in_order
+from forum.comments.orders import Order, in_order, keys
 from forum.comments.telling import READERS_MIN
 from forum.comments.threads import for_page
 from forum.text.excerpt import Excerpt, excerpt
@@ -30,8 +30,6 @@ MANY = 99  # further ones are counted up to so many
 SIDES = (Position.FOR, Position.AGAINST)
 SHOWN = 260  # characters of a text: about five lines of half the page
 QUOTED = 160  # of the strongest unanswered ones, at the top: about three lines
-
-type Key = tuple[float, float, int]  # score, tiebreak, id: what orders the arguments
 
 
 @dataclass(eq=False)
@@ -133,9 +131,11 @@ def clash_of(reader: Reader, last: Comment | None, *, only_unanswered: bool) -> 
     arguments = Comment.objects.visible().filter(article=reader.article)
     rows = arguments.filter(rebuttal_count=0) if only_unanswered else arguments
     # A side at a time: each is one step into an index.
-    keys = [key for side in SIDES for key in _keys(rows.filter(position=side), last)]
+    sides = [rows.filter(position=side) for side in SIDES]
+    most = BOUTS + MANY + 1
+    found = [key for side in sides for key in keys(side, Order.STRONGEST, last, most)]
     is_part = only_unanswered or last is not None
-    ordered = [pk for _score, _tiebreak, pk in sorted(keys, reverse=True)]
+    ordered = [pk for _score, _tiebreak, pk in sorted(found, reverse=True)]
     return Clash(
         article=reader.article,
         bouts=_bouts(reader, ordered[:BOUTS]),
@@ -144,12 +144,6 @@ def clash_of(reader: Reader, last: Comment | None, *, only_unanswered: bool) -> 
         only_unanswered=only_unanswered,
         last=last,
     )
-
-
-def _keys(arguments: CommentQuerySet, last: Comment | None) -> list[Key]:
-    """The order of the page's arguments and of those that are counted after it."""
-    rows = after(arguments, Order.STRONGEST, last) if last else in_order(arguments, Order.STRONGEST)
-    return list(rows.values_list("score", "tiebreak", "pk")[: BOUTS + MANY + 1])
 
 
 def _bouts(reader: Reader, ids: list[int]) -> list[Bout]:

@@ -24,15 +24,12 @@ from forum.comments.answering import Answering, answering_in
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.nodes import Node, Reader, all_of
-from forum.comments.opening import Opening, fronts_of, opening
+from forum.comments.opening import Opening, fronts_of, in_their_order, opening
 from forum.comments.options import SIDES, DebateOptions
-from forum.comments.orders import Order, after, in_order
+from forum.comments.orders import Order, keys
 from forum.comments.representation import SEATS
 from forum.comments.threads import (
-    FIRST_REPLIES,
-    for_page,
     personal,
-    with_cutoff,
     with_replies,
 )
 
@@ -236,12 +233,11 @@ def _begin(columns: list[Column]) -> list[Opening]:
 
 
 def _go_on(column: Column, last: Comment | None) -> Opening:
-    """A page of the side's roots in order, after one of them."""
-    rows, order = _roots(column).exclude(pk__in=column.opened), column.options.order
-    start = after(rows, order, last) if last else in_order(rows, order)
-    page = for_page(start)
-    roots = list(with_cutoff(page, column.reader.viewer, FIRST_REPLIES)[:ROOTS])
-    return Opening(roots, after(rows, order, roots[-1])[: MANY + 1].count() if roots else 0)
+    """A page of the side's roots in order, after one of them. Two queries, or few more."""
+    rows = _roots(column).exclude(pk__in=column.opened)
+    found = keys(rows, column.options.order, last, ROOTS + MANY + 1)
+    shown = [key[-1] for key in found[:ROOTS]]
+    return Opening(in_their_order(rows, shown, column.reader.viewer), len(found) - len(shown))
 
 
 def _roots(column: Column) -> CommentQuerySet:

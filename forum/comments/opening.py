@@ -37,10 +37,14 @@ def opening(rows: CommentQuerySet, front: list[int], viewer: object, most: int) 
     others = in_order(rows.exclude(pk__in=front), Order.STRONGEST)
     places = list(others.values_list("pk", flat=True)[: SEATS + most])
     shown = [*front, *places][:SEATS]
-    found = with_cutoff(for_page(rows.filter(pk__in=shown)), viewer, FIRST_REPLIES)
-    roots = sorted(found, key=lambda root: shown.index(root.pk))
     further = min(most, len(front) + len(places) - len(shown))
-    return Opening(roots, further)
+    return Opening(in_their_order(rows, shown, viewer), further)
+
+
+def in_their_order(rows: CommentQuerySet, ids: list[int], viewer: object) -> list[Comment]:
+    """The roots with these ids, each with its `cutoff`. One query, none without ids."""
+    found = with_cutoff(for_page(rows.filter(pk__in=ids)), viewer, FIRST_REPLIES)
+    return sorted(found, key=lambda root: ids.index(root.pk))
 
 
 def is_for_readers(comment: Comment) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from forum.comments import tree
 from forum.comments.models import Comment
 from forum.comments.nodes import Node, Reader, nest
-from forum.comments.threads import PAGE, for_page, in_article, personal, replies_under, rest_after
+from forum.comments.threads import PAGE, for_page, personal, replies_under, rest_after
 
 NEAREST = 3  # ancestors shown beside the root; a thread may be hundreds deep
 
@@ -58,9 +58,10 @@ def replies_page(
 def _above(comment: Comment, reader: Reader) -> list[Node]:
     paths = tree.ancestors(comment.path)
     wanted = [*paths[:1], *paths[1:][-NEAREST:]]
-    # The parent by its id too: beyond the last level of paths it stands beside the comment.
-    near = Q(path__in=wanted) | Q(pk=comment.parent_id)
-    found = for_page(in_article(comment.article, reader.viewer)).filter(near)
+    # The parent by its id too: beyond the last level of paths it stands beside the comment. The
+    # article is named where paths are: said for both, SQLite would walk through all of it.
+    near = Q(article=comment.article, path__in=wanted) | Q(pk=comment.parent_id)
+    found = for_page(Comment.objects.listed(reader.viewer)).filter(near)
     nodes = []
     for ancestor in found.order_by("path"):
         ancestor.article = comment.article

@@ -98,10 +98,10 @@ def replies_under(base: Comment, viewer: object, after: Comment | None) -> Comme
     Beyond the last level of paths a comment's replies stand beside it: there these are its direct
     replies, each of which leads on.
     """
-    under = Q(path__gt=base.path, path__lt=tree.subtree(base.path).end)
+    # One lower bound: of two, SQLite would begin at the first and read all it has passed.
+    start = max(base.path, after.path) if after else base.path
+    under = Q(path__gt=start, path__lt=tree.subtree(base.path).end)
     if len(base.path) > tree.LEVELS * tree.WIDTH:
-        under = Q(parent=base)
+        under = Q(path__gt=start, parent=base)
     rows = Comment.objects.filter(article=base.article_id).listed(viewer).filter(under)
-    if after:
-        rows = rows.filter(path__gt=after.path)
     return for_page(rows).order_by("path")
