@@ -4,10 +4,10 @@ from django.db import models
 
 
 class Version(models.Model):
-    """How often something that pages show was changed.
+    """What something that pages show was when it was changed last.
 
     `scope` names it: 'site' for what stands on every page (a member's name, a rule's wording),
-    'article:12' for an essay with its debate. Whoever changes it raises the number in the same
+    'article:12' for an essay with its debate. Whoever changes it draws another number in the same
     transaction (`versions.touch`), so a page that was made from the numbers as they are now shows
     what is there now. What has no row was never changed, which is number 0.
     """

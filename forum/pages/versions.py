@@ -1,11 +1,11 @@
 """Saying that what pages show has changed, and asking whether it has."""
 
+import secrets
 import time
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connections, router
-from django.db.models import F
 
 from forum.pages.deploy import fingerprint
 from forum.pages.models import Version
@@ -13,6 +13,9 @@ from forum.sql import marks
 
 SITE = "site"
 SHELF = "shelf"  # which essays are public, in what order, under which tags and titles
+
+# Of a number: so many that none is drawn twice, so few that a column of 63 has room for turns too.
+BITS = 62
 
 type Numbers = dict[str, int]  # by scope
 
@@ -28,17 +31,25 @@ def series(pk: int | None) -> list[str]:
 
 
 def touch(*scopes: str) -> None:
-    """Raise the numbers of these scopes, in the transaction that changes what they show.
+    """Give these scopes other numbers, in the transaction that changes what they show.
 
-    The row stays locked until it ends: touch an essay only with its own row's lock held, and the
-    site last of all. They are raised in the order of their names, by everyone.
+    The rows stay locked until it ends: touch an essay only with its own row's lock held, and the
+    site last of all. They are locked in the order of their names, by everyone.
+
+    The numbers are drawn, not counted: a database that was put back to what it was an hour ago (by
+    a backup, a copied file, a replica that is made the primary) would count the same ones again,
+    for other pages than those that browsers and caches on the way still have under them.
     """
-    for scope in sorted(scopes):
-        rows = Version.objects.filter(scope=scope)
-        if not rows.update(number=F("number") + 1):
-            # Of two who meet the scope for the first time one inserts, and the other adds to it.
-            Version.objects.bulk_create([Version(scope=scope, number=0)], ignore_conflicts=True)
-            rows.update(number=F("number") + 1)
+    if not scopes:
+        return
+    rows = [(scope, secrets.randbits(BITS)) for scope in sorted({*scopes})]
+    values = ", ".join(["(%s, %s)"] * len(rows))
+    with connections[router.db_for_write(Version)].cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Version._meta.db_table} (scope, number) VALUES {values}"
+            " ON CONFLICT (scope) DO UPDATE SET number = excluded.number",
+            [value for row in rows for value in row],
+        )
 
 
 def turn(scope: str, at: datetime) -> None:
@@ -46,11 +57,8 @@ def turn(scope: str, at: datetime) -> None:
     on its number is another. As for `touch`, which this does too."""
     touch(scope)
     row = Version.objects.get(scope=scope)
-    coming = sorted({*_coming(row.turns), at.timestamp()})
-    over = _over(row.turns)
-    row.turns = " ".join(map(repr, coming))
-    row.number += over
-    row.save(update_fields=["turns", "number"])
+    row.turns = " ".join(map(repr, sorted({*_coming(row.turns), at.timestamp()})))
+    row.save(update_fields=["turns"])
 
 
 def _moments(turns: str) -> list[float]:
@@ -83,5 +91,5 @@ def numbers(scopes: Iterable[str]) -> Numbers:
     found = {scope: number + (_over(turns) if turns else 0) for scope, number, turns in rows}
     right = {scope: found.get(scope, 0) for scope in wanted}
     if SITE in right:
-        right[SITE] += fingerprint() << 32
+        right[SITE] ^= fingerprint() << 31
     return right

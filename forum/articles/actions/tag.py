@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forum.articles.models import Tag
+from forum.pages import versions
 from forum.refusals import Refused
 
 
@@ -15,3 +16,4 @@ def delete_unused(tag: Tag) -> None:
         if tag.articles.exists():
             raise Refused(_("An essay bears this tag."), HTTPStatus.CONFLICT)
         tag.delete()
+        versions.touch(versions.SHELF)  # its own page, which was empty, is gone
