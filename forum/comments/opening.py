@@ -5,6 +5,7 @@ The front is kept (`representation.py`). What a front has no place for follows b
 
 from dataclasses import dataclass
 
+from forum import sql
 from forum.articles.models import Article
 from forum.comments import tree
 from forum.comments.models import Comment, CommentQuerySet
@@ -12,6 +13,11 @@ from forum.comments.options import DebateOptions
 from forum.comments.orders import Order, in_order
 from forum.comments.representation import SEATS
 from forum.comments.threads import FIRST_REPLIES, for_page, with_cutoff
+
+_SO_FAR = f"""
+    SELECT id, front, position FROM {Comment._meta.db_table}
+    WHERE article_id = %s AND path BETWEEN %s AND %s ORDER BY path LIMIT %s
+"""
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,9 @@ def opens_with(comment: Comment, options: DebateOptions) -> bool:
     have no place on it is not found.
     """
     root = tree.root_of(comment.path)
-    so_far = Comment.objects.filter(article=comment.article_id, path__lte=comment.path)
-    first = so_far.filter(path__gte=root).order_by("path")[: FIRST_REPLIES + 2]
-    rows = list(first.values_list("pk", "front", "position"))
-    begins = len(rows) < FIRST_REPLIES + 2
-    pk, front, position = rows[0]
+    so_far = sql.rows(_SO_FAR, [comment.article_id, root, comment.path, FIRST_REPLIES + 2])
+    begins = len(so_far) < FIRST_REPLIES + 2
+    pk, front, position = so_far[0]
     if not options.answered:
         return begins and front is not None
     side = options.narrow(Comment.objects.filter(position=position, depth=1))

@@ -7,10 +7,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Mute, User
+from forum import sql
 from forum.notifications import rules
 from forum.notifications.models import ALWAYS_TOLD, Kind, Leave, Notification, Watch
 from forum.refusals import refuse_if
-from forum.sql import ROWS, batches
+from forum.sql import ROWS, batches, marks
 
 
 class About(TypedDict, total=False):
@@ -72,7 +73,7 @@ def tell_all(notices: Iterable[Notice]) -> None:
     somebody does whom they mute, or of a debate they left; but always of what moderation did."""
     meant = [notice for notice in notices if notice.is_meant]
     asked = [notice for notice in meant if notice.kind not in ALWAYS_TOLD]
-    muted, left = (_muted(asked), _left(asked)) if asked else (set(), set())
+    muted, left = _unwanted(asked) if asked else (set(), set())
     told = [
         notice.row()
         for notice in meant
@@ -83,19 +84,30 @@ def tell_all(notices: Iterable[Notice]) -> None:
 
 type Pairs = set[tuple[int | None, int | None]]
 
+_UNWANTED = """
+    SELECT 1, member_id, muted_id FROM {mute}
+    WHERE member_id IN ({members}) AND muted_id IN ({actors})
+    UNION ALL
+    SELECT 0, member_id, article_id FROM {leave}
+    WHERE member_id IN ({members}) AND article_id IN ({articles})
+"""
 
-def _muted(notices: list[Notice]) -> Pairs:
-    """Who of those to be told mutes whom of those who did it."""
-    people = Mute.objects.filter(member__in={notice.people[0] for notice in notices})
-    by = people.filter(muted__in={notice.people[1] for notice in notices})
-    return set(by.values_list("member_id", "muted_id"))
 
-
-def _left(notices: list[Notice]) -> Pairs:
-    """Who of those to be told left which of the debates."""
-    people = Leave.objects.filter(member__in={notice.debate[0] for notice in notices})
-    debates = people.filter(article__in={notice.debate[1] for notice in notices})
-    return set(debates.values_list("member_id", "article_id"))
+def _unwanted(notices: list[Notice]) -> tuple[Pairs, Pairs]:
+    """Who of those to be told mutes whom of those who did it, and who left which of the debates."""
+    members = {notice.people[0] for notice in notices}
+    actors = {notice.people[1] for notice in notices}
+    articles = {notice.debate[1] for notice in notices}
+    statement = _UNWANTED.format(
+        mute=Mute._meta.db_table,
+        leave=Leave._meta.db_table,
+        members=marks(members),
+        actors=marks(actors),
+        articles=marks(articles),
+    )
+    found = sql.rows(statement, [*members, *actors, *members, *articles])
+    muted = {(member, other) for is_mute, member, other in found if is_mute}
+    return muted, {(member, other) for is_mute, member, other in found if not is_mute}
 
 
 def _pk(row: models.Model | None) -> int | None:

@@ -10,18 +10,26 @@ from forum.comments import ranking
 from forum.comments.actions import blocks
 from forum.comments.models import Comment, Rating
 from forum.pages import versions
+from forum.sql import to_change
 
 type Numbers = dict[str, object]
+
+# What acts ask of an article; the rest of its row comes when it is asked for.
+_LOCK = f"""
+    SELECT id, author_id, slug, title, state, locked_at, last_number, last_comment_at,
+        for_count, against_count, neutral_count
+    FROM {Article._meta.db_table} WHERE id = %s
+"""
 
 
 def lock_article(article_id: int) -> Article:
     """The article's row as it is now; until the transaction ends its debate has one writer, who
     changes what its pages show."""
-    # no_key: rows that merely point to the article (a flag, a stance) need not wait.
-    rows = Article.objects.without_texts().select_for_update(no_key=True)
-    locked = rows.get(pk=article_id)
+    rows = list(Article.objects.raw(_LOCK + to_change(), [article_id]))
+    if not rows:
+        raise Article.DoesNotExist
     versions.touch(versions.article(article_id))
-    return locked
+    return rows[0]
 
 
 def lock_articles(ids: Iterable[int]) -> None:

@@ -4,8 +4,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,6 +21,12 @@ from forum.notifications.actions import About, Notice, tell_all, told_of
 from forum.notifications.models import Kind
 from forum.refusals import refuse_if
 from forum.text.render import render_comment
+
+_TOKEN = Comment._meta.get_field("token")
+_KNOWN = f"""
+    SELECT id, state, locked_at FROM {Comment._meta.db_table}
+    WHERE (author_id = %s AND token = %s) OR id = %s
+"""
 
 
 @dataclass(frozen=True)
@@ -82,11 +87,9 @@ def _save(comment: Comment, gate: Gate) -> None:
 
 def _twin(author: User, parent: Comment | None, argument: Argument) -> Comment | None:
     """What was posted with this form before; on the way the parent is asked for as it is now."""
-    known = Q(author=author, token=argument.token)
-    if parent:
-        known |= Q(pk=parent.pk)
+    token = _TOKEN.get_db_prep_value(argument.token, connection)
     twin = None
-    for row in Comment.objects.filter(known):
+    for row in Comment.objects.raw(_KNOWN, [author.pk, token, parent and parent.pk]):
         if parent and row.pk == parent.pk:
             parent.state, parent.locked_at = row.state, row.locked_at
         else:

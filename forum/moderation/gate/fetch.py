@@ -18,8 +18,13 @@ from forum.moderation.gate import phrases, words
 from forum.moderation.gate.asking import Asked, Known, known_of, today_of
 from forum.moderation.gate.facts import Author, Facts, Text
 from forum.moderation.models import Posting
+from forum.sql import to_change
 
 DAY = timedelta(days=1)
+_WRITER = f"""
+    SELECT id, role, is_active, joined, silenced_until, suspended_until
+    FROM {User._meta.db_table} WHERE id = %s
+"""
 
 
 def facts_about(comment: Comment, *, reconsidered: bool) -> Facts:
@@ -79,7 +84,7 @@ def text_of(source: str, html: str, listed: phrases.Wordlist | None = None) -> T
 def _writer(comment: Comment) -> User:
     """The member's row as it is now, locked until the transaction ends."""
     assert comment.author, "nobody posts without an account"
-    return User.objects.select_for_update(no_key=True).get(pk=comment.author.pk)
+    return next(iter(User.objects.raw(_WRITER + to_change(), [comment.author.pk])))
 
 
 def _known(writer: User, comment: Comment, mark: str, now: datetime) -> Known:
