@@ -74,10 +74,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else focusCase();
 });
 
-// Sent by the browser after the page is gone. What was opened again since has another claim.
+// Sent by the browser after the page is gone. What was opened again since has another claim. The
+// browser follows the answer as well, so it must not lead to the next case, which that would take.
 window.addEventListener("pagehide", () => {
   const form = document.querySelector("form[data-leave]");
-  if (form) navigator.sendBeacon(form.action, new FormData(form));
+  if (!form) return;
+  const left = new FormData(form);
+  left.delete("next");
+  navigator.sendBeacon(form.action, left);
 });
 
 showSwitch();

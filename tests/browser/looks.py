@@ -49,6 +49,7 @@ def _widest(page: Page) -> str:
 
 def flaws(page: Page) -> list[str]:
     """All that is wrong with how a page looks: light on a desk, dark on a phone, in any window."""
+    page.wait_for_load_state()  # its words are there before its last sheet is
     found = too_wide(page)
     for scheme, width in (("light", 1280), ("dark", 390)):
         page.set_viewport_size({"width": width, "height": 900})
