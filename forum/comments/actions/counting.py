@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count
-
+from forum import sql
 from forum.articles.models import Article
 from forum.comments import ranking
 from forum.comments.actions import blocks
 from forum.comments.models import Comment, Rating
 from forum.pages import versions
-from forum.sql import to_change
 
 type Numbers = dict[str, object]
 
@@ -21,11 +19,20 @@ _LOCK = f"""
     FROM {Article._meta.db_table} WHERE id = %s
 """
 
+# What rules ask of a comment and its essay, and what is counted by.
+RULED = ("author", "parent", "position", "state", "article__author", "article__state")
+
+# In SQL, as each rating asks it.
+_BALLOTS = f"""
+    SELECT stand, strong, COUNT(*) FROM {Rating._meta.db_table} WHERE comment_id = %s
+    GROUP BY stand, strong
+"""
+
 
 def lock_article(article_id: int) -> Article:
     """The article's row as it is now; until the transaction ends its debate has one writer, who
     changes what its pages show."""
-    rows = list(Article.objects.raw(_LOCK + to_change(), [article_id]))
+    rows = list(Article.objects.raw(_LOCK + sql.to_change(), [article_id]))
     if not rows:
         raise Article.DoesNotExist
     versions.touch(versions.article(article_id))
@@ -35,16 +42,19 @@ def lock_article(article_id: int) -> Article:
 def lock_articles(ids: Iterable[int]) -> None:
     """The same for several debates, whose rows nobody needs to read."""
     wanted = sorted(set(ids))
-    rows = Article.objects.filter(pk__in=wanted).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
+    if wanted and (to_lock := sql.to_change()):
+        table = Article._meta.db_table
+        mine = f"SELECT id FROM {table} WHERE id IN ({sql.marks(wanted)}) ORDER BY id {to_lock}"
+        sql.rows(mine, wanted)
     versions.touch(*map(versions.article, wanted))
 
 
 def lock_with_answered(comments: Iterable[Comment]) -> list[Comment]:
     """Lock the comments and those they answer, by id, after the article: what happens to an answer
-    may change which is the best. Returns the rows of both as they are now, with their article."""
+    may change which is the best. Returns the rows of both with what rules ask of them, as it is
+    now; the rest of a row comes when asked for."""
     ids = {pk for comment in comments for pk in (comment.pk, comment.parent_id) if pk}
-    rows = Comment.objects.filter(pk__in=ids).with_article().order_by("pk")
+    rows = Comment.objects.filter(pk__in=ids).select_related("article").only(*RULED).order_by("pk")
     return list(rows.select_for_update(of=["self"], no_key=True))
 
 
@@ -59,7 +69,9 @@ def count_debate(*comments: Comment) -> None:
 
 
 def count_ratings(comment: Comment) -> None:
-    """Recount one comment's ratings and its score."""
-    rows = Rating.objects.filter(comment=comment).values_list("stand", "strong")
-    ballots = [ranking.Ballot(*row) for row in rows.annotate(readers=Count("id"))]
-    Comment.objects.filter(pk=comment.pk).update(**ranking.numbers(comment.position, ballots))
+    """Recount one comment's ratings and its score, on this object too."""
+    ballots = [ranking.Ballot(*row) for row in sql.rows(_BALLOTS, [comment.pk])]
+    numbers = ranking.numbers(comment.position, ballots)
+    Comment.objects.filter(pk=comment.pk).update(**numbers)
+    for name, number in numbers.items():
+        setattr(comment, name, number)

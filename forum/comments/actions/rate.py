@@ -7,7 +7,7 @@ from accounts.models import User
 from forum.articles.models import Article
 from forum.comments import rules
 from forum.comments.actions.best_answer import keep_best_answers
-from forum.comments.actions.counting import count_ratings, lock_article, lock_with_answered
+from forum.comments.actions.counting import count_ratings, lock_articles, lock_with_answered
 from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, Rating
 from forum.refusals import refuse_if
@@ -20,19 +20,28 @@ def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Com
     `stand` is the reader's stance now, '' without one: it counts when they take one. Those who rate
     one essay's comments queue at its row, because a rating may change who is on the first screen.
     """
-    lock_article(comment.article_id)
+    lock_articles([comment.article_id])
     comment = lock_with_answered([comment])[-1]  # what it answers was there before it
     refuse_if(rules.may_rate(reader, comment))
     if strong is None:
         Rating.objects.filter(comment=comment, reader=reader).delete()
     else:
-        said = {"strong": strong, "stand": stand, "rated_at": timezone.now()}
-        Rating.objects.update_or_create(comment=comment, reader=reader, defaults=said)
+        _say(Rating(comment=comment, reader=reader, strong=strong, stand=stand))
     count_ratings(comment)
     keep_front(comment)
     keep_best_answers([comment])
-    comment.refresh_from_db()
     return comment
+
+
+def _say(rating: Rating) -> None:
+    """Keep it in the place of what its reader said before, if anything."""
+    rating.rated_at = timezone.now()
+    Rating.objects.bulk_create(
+        [rating],
+        update_conflicts=True,
+        unique_fields=["comment", "reader"],
+        update_fields=["strong", "stand", "rated_at"],
+    )
 
 
 def count_without_stance(reader: User, article: Article, stand: str) -> None:

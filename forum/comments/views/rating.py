@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.sessions import MemberRequest, member_required
+from forum.comments.actions.counting import RULED
 from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.comments.nodes import Node, Reader, ratings_of
@@ -19,7 +20,7 @@ WORDS = {"strong": True, "weak": False, "none": None}
 @require_POST
 def rate_comment(request: MemberRequest, pk: int) -> HttpResponse:
     """Strong, weak, or none: take it back. Pressed twice in a row it says the same twice."""
-    seen = Comment.objects.visible_to(request.user).with_article()
+    seen = Comment.objects.visible_to(request.user).select_related("article").only(*RULED)
     comment = get_object_or_404(seen, pk=pk)
     said = request.POST.get("rating", "")
     try:
