@@ -55,7 +55,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         is held or that a moderator hid, but not what one removed; moderators read all but what
         authors deleted.
         """
-        return self.filter(_readable_by(viewer), article__in=Article.objects.visible_to(viewer))
+        essay = Article.objects.visible_to(viewer).filter(pk=models.OuterRef("article"))
+        return self.filter(_readable_by(viewer), models.Exists(essay))
 
     def with_article(self) -> "CommentQuerySet":
         """With the essay, without its long texts."""

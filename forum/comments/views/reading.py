@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -74,9 +75,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def listed_or_404(request: HttpRequest, pk: int) -> Comment:
     """A comment that has a place on a page for this viewer, be it an empty one."""
     rows = for_page(Comment.objects.listed(request.user)).select_related("article__author")
-    return get_object_or_404(
-        rows.filter(article__in=Article.objects.visible_to(request.user)), pk=pk
-    )
+    essay = Article.objects.visible_to(request.user).filter(pk=OuterRef("article"))
+    return get_object_or_404(rows.filter(Exists(essay)), pk=pk)
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -15,13 +15,14 @@ from forum.moderation.models import Act, Case, Flag, FlagState, LogEntry, Restri
 from forum.moderation.subject import Seen
 
 FLAGS = 50
+MANY = 999  # of a member's comments, or of the replies to one, are counted
 EARLIER = 5
 
 
 @dataclass(frozen=True)
 class Record:
     """What a member has written on the site, what moderators did about it and noted, newest first,
-    and what holds for them now."""
+    and what holds for them now. `comments` are counted up to `MANY` + 1."""
 
     comments: int
     articles: int
@@ -121,8 +122,9 @@ def record_of(member: User, leave_out: Q) -> Record:
     taken = [Act.HIDE, Act.REMOVE, Act.RESTORE, Act.WARN, Act.SILENCE, Act.SUSPEND, Act.CLEAR]
     acts = log.filter(act__in=taken).exclude(leave_out).distinct()
     restrictions = Restriction.objects.active(timezone.now()).filter(member=member)
+    written = Comment.objects.filter(author=member).exclude(state=CommentState.DELETED)
     return Record(
-        comments=Comment.objects.filter(author=member).exclude(state=CommentState.DELETED).count(),
+        comments=written[: MANY + 1].count(),
         articles=Article.objects.published().filter(author=member).count(),
         acts=list(acts[:EARLIER]),
         notes=list(log.filter(act=Act.NOTE).distinct()[:EARLIER]),

@@ -13,6 +13,7 @@ from forum.comments.models import Comment, CommentState
 from forum.moderation import powers, rules
 from forum.moderation.dossier.parts import (
     EARLIER,
+    MANY,
     Button,
     Dossier,
     buttons_on_members,
@@ -49,7 +50,7 @@ class TextDossier(Dossier):
     held: Held | None
     above: list[Comment]
     replies: list[Comment]
-    reply_count: int
+    reply_count: int  # of a comment up to `MANY` + 1
 
     @property
     def who(self) -> User | None:
@@ -99,7 +100,6 @@ def of_text(thing: Comment | Article, moderator: User, case: Case | None) -> Tex
     subject = of(thing)
     refusal = rules.may_decide(Act.KEEP, moderator, subject)
     seen = Seen.now(subject)
-    replies = _replies(subject)
     return TextDossier(
         thing=thing,
         subject=subject,
@@ -109,8 +109,8 @@ def of_text(thing: Comment | Article, moderator: User, case: Case | None) -> Tex
         flags=[] if refusal else newest_flags(subject.rows),
         held=_held(subject),
         above=_above(subject),
-        replies=list(replies[:REPLIES]),
-        reply_count=replies.count(),
+        replies=list(_replies(subject)[:REPLIES]),
+        reply_count=_reply_count(subject),
         record=record_of(subject.author, _acts_on(subject)) if subject.author else None,
         history=list(entries().filter(subject.acts)[:EARLIER]),
         seen=seen,
@@ -139,5 +139,17 @@ def _above(subject: Subject) -> list[Comment]:
 
 def _replies(subject: Subject) -> QuerySet[Comment]:
     """What answers the comment; on an essay, its first arguments."""
-    replies = Comment.objects.filter(article=subject.article, parent=subject.comment)
-    return replies.filter(state=CommentState.VISIBLE).select_related("author").order_by("id")
+    if subject.comment:
+        # By what it answers alone: with the essay named too, SQLite would read the whole debate.
+        replies = subject.comment.replies.filter(state=CommentState.VISIBLE)
+    else:
+        replies = subject.article.comments.filter(parent=None, state=CommentState.VISIBLE)
+    return replies.select_related("author").order_by("id")
+
+
+def _reply_count(subject: Subject) -> int:
+    """The arguments on an essay are kept on its row."""
+    if subject.comment:
+        return _replies(subject)[: MANY + 1].count()
+    article = subject.article
+    return article.for_count + article.against_count + article.neutral_count
