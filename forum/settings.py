@@ -155,7 +155,9 @@ KEPT_PAGES_CONTROL = "public, max-age=0, must-revalidate" + (
     f", s-maxage={SHARED_CACHE_SECONDS}" if SHARED_CACHE_SECONDS else ""
 )
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# What an act says goes with the browser to the next page: kept in the session it would be written
+# down after each act, and again when it was read.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
 UPLOADS = uploads.from_environment(env)
 MEDIA_ROOT = VAR_DIR / "uploads"

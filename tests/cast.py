@@ -9,7 +9,9 @@ from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import Role
@@ -29,6 +31,8 @@ PASSWORD = "a long and quiet street"
 THESIS = "Libraries should never fine a reader for bringing a book back late."
 REASON = "I had never counted the readers who stay away because of what they owe."
 ESSAY = "A fine teaches people to stay away.\n\n## What we saw\n\nReaders who owed money left."
+
+ABOUT_TRANSACTIONS = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
 
 _numbers = count(1)
 
@@ -93,6 +97,14 @@ def rewrite(article: Article, change: Callable[[str], str]) -> Article:
     now = Article.objects.get(pk=article.pk)
     manuscript = Manuscript.of(now)
     return revise(now.author, now, replace(manuscript, source=change(manuscript.source)))
+
+
+def asked(act: Callable[[], object]) -> list[str]:
+    """The statements of an act, but for those that begin and end transactions."""
+    with CaptureQueriesContext(connection) as taken:
+        act()
+    statements = (each["sql"].strip() for each in taken.captured_queries)
+    return [sql for sql in statements if not sql.startswith(ABOUT_TRANSACTIONS)]
 
 
 def client_of(user: User) -> Client:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -18,6 +19,7 @@ from forum.pages.kept import Address, Page, shelf
 from forum.pages.sources import sources_of
 from forum.pages.versions import Numbers
 
+SAID = CookieStorage.cookie_name  # a message that the next page shows
 VARY = ["Accept-Encoding", "Cookie", "HX-Request"]
 GZIP = re.compile(r"\bgzip\b")  # as Django's own compression asks
 
@@ -105,10 +107,10 @@ class KeptPages:
 
 
 def _is_visitor(request: HttpRequest) -> bool:
-    """Does someone only look, whom we know nothing of?"""
+    """Does someone only look, whom we know nothing of and have nothing to say to?"""
     if request.method not in ("GET", "HEAD"):
         return False
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return request.COOKIES.keys().isdisjoint((settings.SESSION_COOKIE_NAME, SAID))
 
 
 def _address(request: HttpRequest) -> Address:

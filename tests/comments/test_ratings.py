@@ -16,7 +16,7 @@ from forum.comments.models import Comment, CommentState, Rating
 from forum.comments.ranking import wilson_lower
 from forum.refusals import Refused
 from forum.stances.actions.take import take_stance
-from tests.cast import client_of, make_comment, make_members, make_user
+from tests.cast import asked, client_of, make_comment, make_members, make_user
 
 
 @pytest.fixture
@@ -128,6 +128,20 @@ def test_recount_mends_what_is_wrong_and_says_it(
     assert f"comment {root.pk}: descendants was 9, is 1" in said.getvalue()
     assert f"article {article.slug}: for_count was 7, is 1" in said.getvalue()
     assert "Numbers mended: 5." in said.getvalue()
+
+
+def test_a_reply_is_rated_in_few_statements(root: Comment, article: Article, reader2: User) -> None:
+    reply = make_comment(root.author, article, "for", root)
+    browser, address = client_of(reader2), f"/comments/{reply.pk}/rate/"
+    statements = asked(lambda: browser.post(address, {"rating": "strong"}))
+    # Who it is (2), what they rate from where they stand (2), the lock (2 or 1), what the rules
+    # ask, the word, all words, the comment, and the best answer to what it answers.
+    assert len(statements) <= 11
+    assert reply.ratings.get().strong
+    # Changed in place, the button knows what was said just now.
+    again = asked(lambda: browser.post(address, {"rating": "weak"}, headers={"HX-Request": "true"}))
+    assert len(again) == len(statements)
+    assert not reply.ratings.get().strong
 
 
 def test_recount_of_right_numbers_mends_nothing(root: Comment, article: Article) -> None:

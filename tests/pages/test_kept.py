@@ -8,6 +8,8 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -113,6 +115,19 @@ def test_a_visitor_is_given_no_cookie(visitor: Client, article: Article) -> None
         assert not answer.cookies
         assert answer["Cache-Control"].startswith("public, max-age=0")
         assert {*answer["Vary"].split(", ")} >= {"Accept-Encoding", "Cookie", "HX-Request"}
+
+
+def test_who_is_to_be_told_something_is_told_it(visitor: Client, article: Article) -> None:
+    """As after the log-out: there is no session any more, only the words for the next page."""
+    visitor.get("/")  # is kept from now on
+    words, answer = CookieStorage(RequestFactory().get("/")), HttpResponse()
+    words.add(messages.INFO, "You signed out.")
+    words.update(answer)
+    visitor.cookies.update(answer.cookies)
+    told = visitor.get("/")
+    assert "You signed out." in told.content.decode()
+    assert told.headers["Cache-Control"].startswith("private")
+    assert "You signed out." not in visitor.get("/").content.decode()
 
 
 def test_it_is_sent_compressed_to_who_takes_that(visitor: Client, article: Article) -> None:

@@ -10,7 +10,7 @@ from forum.stances.actions.take import take_stance
 from forum.stances.models import Stance, StanceChange
 from forum.stances.panel import for_reader
 from forum.stances.tallies import totals_of
-from tests.cast import client_of, make_article, make_members
+from tests.cast import asked, client_of, make_article, make_members
 
 
 def test_every_change_is_kept(article: Article, member: User) -> None:
@@ -63,6 +63,28 @@ def test_a_stance_is_taken_with_a_plain_form(article: Article, member: User) -> 
     assert answer.status_code == 302
     page = browser.get(article.get_absolute_url()).content.decode()
     assert 'value="undecided" aria-pressed="true"' in page
+
+
+def test_a_stance_is_taken_in_few_statements(article: Article, member: User) -> None:
+    browser, address = client_of(member), f"/articles/{article.slug}/stance/"
+    browser.post(address, {"stance": "for"})  # the first of an essay counts all
+    # Who it is (2), the essay, the lock (2 or 1), their stance, where they go, the essay's
+    # revision, the step, and the sums: kept, the thousand (2), added up, written.
+    assert len(asked(lambda: browser.post(address, {"stance": "against"}))) <= 14
+    assert len(asked(lambda: browser.post(address, {"stance": "against"}))) <= 6
+    assert Stance.objects.get().now == "against"
+
+
+def test_what_an_act_says_is_kept_by_the_browser(article: Article, member: User) -> None:
+    """In the session it would be written twice: after the act, and when it was read."""
+    browser, address = client_of(member), f"/articles/{article.slug}/stance/"
+    statements = asked(lambda: browser.post(address, {"stance": "against"}))
+    statements += asked(lambda: browser.get(article.get_absolute_url()))
+    assert not [sql for sql in statements if sql.startswith('UPDATE "django_session"')]
+    browser.post(address, {"stance": "for"})
+    said = "Saved. You can change it"
+    assert said in browser.get(article.get_absolute_url()).content.decode()
+    assert said not in browser.get(article.get_absolute_url()).content.decode()
 
 
 def test_a_stance_there_is_not_is_refused_with_a_sentence(article: Article, member: User) -> None:

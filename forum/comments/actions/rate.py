@@ -48,9 +48,10 @@ def count_without_stance(reader: User, article: Article, stand: str) -> None:
     """Let the ratings a reader gave before taking a stance count from that stance. The caller
     holds the article's lock."""
     waiting = Rating.objects.filter(reader=reader, comment__article=article, stand="")
-    rated = list(Comment.objects.filter(pk__in=waiting.values("comment")).order_by("pk"))
-    if not rated:
+    ids = list(waiting.values_list("comment", flat=True))
+    if not ids:
         return
+    rated = list(Comment.objects.filter(pk__in=ids).order_by("pk"))
     lock_with_answered(rated)
     waiting.update(stand=stand)
     for comment in rated:

@@ -28,16 +28,19 @@ def rate_comment(request: MemberRequest, pk: int) -> HttpResponse:
             raise Refused(_("Choose Strong or Weak."), 400)
         comment = rate(request.user, comment, WORDS[said], stand_of(request.user, comment.article))
     except Refused as refusal:
-        return _answer(request, comment, refusal)
+        return _answer(request, comment, ratings_of(request.user, [pk]), refusal)
     if not request.htmx:
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
-    return _answer(request, comment)
+    word = WORDS[said]
+    return _answer(request, comment, {} if word is None else {pk: word})
 
 
 def _answer(
-    request: MemberRequest, comment: Comment, refusal: Refused | None = None
+    request: MemberRequest,
+    comment: Comment,
+    ratings: dict[int, bool],
+    refusal: Refused | None = None,
 ) -> HttpResponse:
-    ratings = ratings_of(request.user, [comment.pk])
     reader = Reader(request.user, comment.article, ratings=ratings)
     context = {"node": Node(comment, reader), "refusal": refusal}
     page = "comments/_rate.html" if request.htmx else "comments/refused.html"

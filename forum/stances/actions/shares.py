@@ -5,8 +5,7 @@ In SQL, as it runs for every stance; see `forum.comments.actions.blocks`, which 
 
 from collections.abc import Iterator
 
-from django.db import connection
-
+from forum import sql
 from forum.stances.models import Share, Stance
 
 type Moves = dict[str, dict[str, int]]  # readers by first stance, by stance now
@@ -16,6 +15,12 @@ _COUNT = """
     FROM {stance} WHERE article_id = %s {readers}
     GROUP BY article_id, place, first, now
 """
+_KEEP = f"INSERT INTO {Share._meta.db_table} (article_id, place, first, now, readers)"
+_FORGET = f"DELETE FROM {Share._meta.db_table} WHERE article_id = %s AND place = %s"
+_ADD_UP = f"""
+    SELECT first, now, CAST(SUM(readers) AS BIGINT) FROM {Share._meta.db_table}
+    WHERE article_id = %s GROUP BY first, now
+"""
 _TABLES = {"stance": Stance._meta.db_table, "size": Share.SIZE}
 
 
@@ -23,7 +28,7 @@ def keep(article_id: int, reader_id: int) -> None:
     """Recount the thousand that this reader is of."""
     place = reader_id // Share.SIZE
     first = place * Share.SIZE
-    Share.objects.filter(article=article_id, place=place).delete()
+    sql.run(_FORGET, [article_id, place])
     _insert("AND reader_id BETWEEN %s AND %s", article_id, first, first + Share.SIZE - 1)
 
 
@@ -35,14 +40,8 @@ def count_all(article_id: int) -> None:
 def moves(article_id: int) -> Moves:
     """All thousands added up."""
     found: Moves = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT first, now, CAST(SUM(readers) AS BIGINT) "
-            f"FROM {Share._meta.db_table} WHERE article_id = %s GROUP BY first, now",
-            [article_id],
-        )
-        for first, now, readers in cursor.fetchall():
-            found.setdefault(first, {})[now] = readers
+    for first, now, readers in sql.rows(_ADD_UP, [article_id]):
+        found.setdefault(first, {})[now] = readers
     return found
 
 
@@ -59,9 +58,4 @@ def wrong(article_id: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _insert(readers: str, *values: int) -> None:
-    count = _COUNT.format(**_TABLES, readers=readers)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {Share._meta.db_table} (article_id, place, first, now, readers) {count}",
-            values,
-        )
+    sql.run(_KEEP + _COUNT.format(**_TABLES, readers=readers), values)

@@ -3,17 +3,20 @@
 from http import HTTPStatus
 
 from django.db import transaction
-from django.db.models import Max
 
 from accounts.models import User
-from forum.articles.models import Article
+from forum.articles.models import Article, Revision
 from forum.comments.actions.counting import lock_articles
 from forum.comments.actions.rate import count_without_stance
 from forum.refusals import refuse_if
+from forum.sql import rows
 from forum.stances import rules
 from forum.stances.actions.delta import Moved, give
 from forum.stances.actions.tally import count_stance
 from forum.stances.models import Stance, StanceChange
+
+# In SQL, as each change asks it.
+_NEWEST = f"SELECT MAX(number) FROM {Revision._meta.db_table} WHERE article_id = %s"
 
 
 @transaction.atomic
@@ -27,13 +30,13 @@ def take_stance(reader: User, article: Article, stand: str, moved: Moved | None 
     refuse_if(rules.may_take_stance(reader, article))
     refuse_if(rules.is_stand(stand), HTTPStatus.BAD_REQUEST)
     lock_articles([article.pk])
-    stance, is_first = Stance.objects.get_or_create(
-        article=article, reader=reader, defaults={"first": stand, "now": stand}
-    )
-    stance.article = article  # no query to ask for what is known
-    before = "" if is_first else _move(stance, stand)
+    # Whoever holds the essay's lock has the stance as it is, or is the only one to take it.
+    kept = Stance.objects.filter(article=article, reader=reader).first()
+    stance = kept or Stance.objects.create(article=article, reader=reader, first=stand, now=stand)
+    stance.article, stance.reader = article, reader  # no query to ask for what is known
+    before = _move(stance, stand) if kept else ""
     change = _note(stance, before) if before != stand else None
-    if is_first:
+    if not kept:
         count_without_stance(reader, article, stand)
     if moved:
         give(stance, moved)
@@ -43,7 +46,7 @@ def take_stance(reader: User, article: Article, stand: str, moved: Moved | None 
 
 
 def _move(stance: Stance, stand: str) -> str:
-    """Set the stance, which whoever holds the essay's lock has as it is; returns the one before."""
+    """Set the stance; returns the one before."""
     before, stance.now = stance.now, stand
     if before != stand:
         stance.save(update_fields=["now"])
@@ -52,7 +55,7 @@ def _move(stance: Stance, stand: str) -> str:
 
 def _note(stance: Stance, before: str) -> StanceChange:
     """Keep the step, with the revision of the essay that the reader had before them."""
-    newest = stance.article.revisions.aggregate(newest=Max("number"))["newest"] or 0
+    newest = rows(_NEWEST, [stance.article_id])[0][0] or 0
     return StanceChange.objects.create(
         stance=stance, before=before, after=stance.now, revision=newest
     )

@@ -18,7 +18,7 @@ from forum.stances.panel import for_reader, stand_of
 @require_POST
 def take(request: MemberRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user).without_texts(), slug=slug)
-    is_first = not stand_of(request.user, article)
+    is_first = bool(request.htmx) and not stand_of(request.user, article)
     refusal = None
     try:
         take_stance(request.user, article, request.POST.get("stance", ""))
