@@ -5,11 +5,19 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import roles
 from accounts.models import User
 from accounts.rules import may_post
 from forum.articles.models import Article, ArticleState, Upload
 
 UPLOADS_A_DAY = 100  # an essay with many pictures has 40; without a limit one member fills the disk
+
+
+def may_read(person: object, article: Article) -> bool:
+    """The rule of `ArticleQuerySet.visible_to` for one essay."""
+    if article.state == ArticleState.PUBLISHED or article.author_id == getattr(person, "pk", None):
+        return True
+    return roles.is_moderator(person) and article.state != ArticleState.DRAFT
 
 
 def may_write(person: object) -> str:

@@ -1,6 +1,8 @@
 """Posting through pages and plain forms: where one lands, and that nothing typed is lost."""
 
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -8,9 +10,11 @@ from django.test import Client
 from accounts.models import User
 from forum.articles.actions.lock import set_lock
 from forum.articles.actions.state import set_state as set_article_state
-from forum.articles.models import Article
+from forum.articles.models import Article, ArticleState
+from forum.articles.rules import may_read
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
+from forum.moderation.gate.phrases import current
 from tests.cast import client_of, make_article, make_comment
 from tests.comments.browsing import TEXT, page_of, post, sent
 
@@ -150,3 +154,27 @@ def test_visitors_are_led_to_the_log_in_and_back(client: Client, article: Articl
     answer = client.get(f"/comments/{root.pk}/reply/")
     assert answer.status_code == 302
     assert answer.url.endswith(f"?next=/comments/{root.pk}/reply/")
+
+
+def test_a_reply_asks_no_more_than_it_must(
+    article: Article,
+    moderator: User,
+    reader2: User,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    root = make_comment(reader2, article)
+    browser = client_of(moderator)  # of new members the gate asks two more
+    current()  # each process reads the list of phrases once
+    with django_assert_max_num_queries(22):  # two of them begin and end the transaction
+        assert post(browser, article, parent=root.pk).status_code == 302
+
+
+@pytest.mark.parametrize("state", ArticleState.values)
+def test_who_may_see_an_essay_is_the_same_for_one_and_for_many(
+    article: Article, author: User, member: User, moderator: User, visitor: User, state: str
+) -> None:
+    Article.objects.filter(pk=article.pk).update(state=state)
+    article.refresh_from_db()
+    for viewer in (author, member, moderator, visitor):
+        seen = Article.objects.visible_to(viewer).filter(pk=article.pk).exists()
+        assert may_read(viewer, article) == seen

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.sessions import MemberRequest, member_required
-from forum.articles.models import Article
 from forum.comments import rules
+from forum.comments.addressed import comment_named, complete, essay_named
 from forum.comments.answering import answering_in
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentState
@@ -20,7 +20,6 @@ from forum.comments.options import DebateOptions
 from forum.comments.views.reading import listed_or_404
 from forum.comments.views.writing import (
     Writing,
-    find_parent,
     lost,
     options_of,
     quotation,
@@ -52,11 +51,10 @@ def reply(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def post(request: MemberRequest, slug: str) -> HttpResponse:
     """Post what was written; or show it as it will look, or with the quotation of the parent."""
-    seen = Article.objects.visible_to(request.user).select_related("author").without_texts()
-    article = seen.filter(slug=slug).first()
+    article = essay_named(request.user, slug)
     if article is None:
         return lost(request, _("This essay is no longer here, so nothing was posted."), 404)
-    parent = find_parent(article, request.POST.get("parent", ""))
+    parent = comment_named(article, request.POST.get("parent", ""))
     if parent is None and request.POST.get("parent"):
         return lost(request, _("The comment you answer is not in this essay’s debate."), 400)
     writing = writing_of(request, article, parent, CommentForm(request.POST))
@@ -105,6 +103,7 @@ def _posted(request: MemberRequest, writing: Writing, comment: Comment) -> HttpR
 def _in_place(request: MemberRequest, writing: Writing, comment: Comment) -> HttpResponse:
     """The comment for its list, the numbers that changed, and after a root an empty form."""
     comment.article.refresh_from_db()
+    complete(comment.article, comment.parent)
     reader = Reader(request.user, comment.article)
     node = Node(comment, reader, level=writing.level, is_top=False)
     writing.form = CommentForm()

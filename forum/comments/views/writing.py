@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from forum.articles.models import Article
+from forum.comments.addressed import complete
 from forum.comments.answering import Answering, answering_by
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
@@ -66,6 +67,8 @@ def writing_of(
 
 def show(request: HttpRequest, writing: Writing, status: int = 200) -> HttpResponse:
     """The form: in place for htmx, else on a page with what it answers."""
+    parent = writing.parent.comment if writing.parent else None
+    complete(writing.article, parent, parent.author if parent else None)
     context = {
         "writing": writing,
         "article": writing.article,
@@ -124,14 +127,6 @@ def quotation(source: str) -> str:
     if len(text) > QUOTED_MAX:
         text = text[:QUOTED_MAX].rsplit(maxsplit=1)[0] + " …"
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n")) + "\n\n"
-
-
-def find_parent(article: Article, sent: str) -> Comment | None:
-    """The comment of this essay's debate with that id, in whatever state."""
-    if not sent.isascii() or not sent.isdigit() or len(sent) > 18:  # what a database's key holds
-        return None
-    rows = Comment.objects.filter(article=article, pk=int(sent)).select_related("author")
-    return next(iter(rows), None)
 
 
 def options_of(request: HttpRequest, article: Article) -> DebateOptions:

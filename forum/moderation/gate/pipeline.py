@@ -1,6 +1,9 @@
 """The gate that people's comments come through: facts, checks, and what is kept of the answer."""
 
+from django.db import connection
+
 from accounts.models import User
+from forum import sql
 from forum.comments.models import Comment, CommentState
 from forum.moderation.cases import keep_case
 from forum.moderation.gate.checks import first_day, too_fast, verdict_on
@@ -8,6 +11,11 @@ from forum.moderation.gate.facts import Facts, Outcome, Verdict
 from forum.moderation.gate.fetch import facts_about, pace_of
 from forum.moderation.models import Hold, Posting, Rule
 from forum.refusals import Nudged, Refused, TooFast
+
+_NOTE = f"""
+    INSERT INTO {Posting._meta.db_table} (comment_id, author_id, article_id, mark, is_new, at)
+    VALUES (%s, %s, %s, %s, %s, %s)
+"""
 
 
 class Pipeline:
@@ -41,15 +49,9 @@ def _note(comment: Comment, facts: Facts) -> None:
     if facts.is_edit:
         Posting.objects.filter(comment=comment).update(mark=facts.text.mark)
         return
-    assert comment.author, "nobody posts without an account"
-    Posting.objects.create(
-        comment=comment,
-        author=comment.author,
-        article=comment.article,
-        mark=facts.text.mark,
-        is_new=facts.author.is_new,
-        at=facts.now,
-    )
+    at = connection.ops.adapt_datetimefield_value(facts.now)
+    about = (comment.pk, comment.author_id, comment.article_id)
+    sql.run(_NOTE, [*about, facts.text.mark, facts.author.is_new, at])
 
 
 def refuse_if_too_fast(writer: User, *, is_reply: bool) -> None:
