@@ -3,6 +3,7 @@ it. By hand is written what every act of a member asks: the ORM takes ten times 
 question as both databases take to answer it."""
 
 from collections.abc import Iterable, Iterator, Sized
+from datetime import UTC, datetime
 from itertools import batched
 from typing import Any
 
@@ -31,7 +32,7 @@ def run(statement: str, values: Iterable[Any]) -> int:
 
 
 def rows(statement: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
-    """What the primary answers. Times are as the database keeps them: on SQLite, text."""
+    """What the primary answers. Times are as the database keeps them: see `moment`."""
     with connection.cursor() as cursor:
         cursor.execute(statement, tuple(values))
         return cursor.fetchall()
@@ -43,3 +44,10 @@ def to_change() -> str:
     if not connection.features.has_select_for_update:
         return ""
     return connection.ops.for_update_sql(no_key=True)
+
+
+def moment(kept: datetime | str) -> datetime:
+    """A time that was asked for by hand. SQLite keeps times in UTC and says no zone, and of what it
+    reckons (`MAX`) it gives the text."""
+    at = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

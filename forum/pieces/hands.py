@@ -14,11 +14,11 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
-from accounts.models import Mute, User
 from accounts.rules import may_post
 from forum.comments import rules
 from forum.comments.models import CommentState
 from forum.comments.nodes import Reader
+from forum.pieces.asking import Own
 from forum.pieces.comments import Row
 from forum.pieces.holes import GIVEN, filled
 
@@ -36,7 +36,7 @@ class Hand:
     request: HttpRequest
     reader: Reader
     rows: Mapping[int, Row] = field(default_factory=dict)
-    ratings: Mapping[int, bool] = field(default_factory=dict)
+    own: Own = field(default_factory=Own)
 
     def comment(self, facts: list[str], inside: str) -> str:
         """The comment's piece, for this viewer, with what the page gives to it."""
@@ -54,15 +54,16 @@ class Hand:
         return new_mark() if self.is_new(row) else inside
 
     def _fold(self, row: Row, facts: list[str], inside: str) -> str:
-        return self._folds.get(row.author_id or 0, inside)
+        name = self.own.muted.get(row.author_id or 0)
+        return fold(name) if name else inside
 
     def _unfold(self, row: Row, facts: list[str], inside: str) -> str:
-        return "</details>" if row.author_id in self._folds else inside
+        return "</details>" if row.author_id in self.own.muted else inside
 
     def _rate(self, row: Row, facts: list[str], inside: str) -> str:
         if not self._may_rate or self._is_own(row):
             return inside
-        form = rate_form(self.ratings.get(row.pk), bool(facts)).replace(PK, str(row.pk))
+        form = rate_form(self.own.ratings.get(row.pk), bool(facts)).replace(PK, str(row.pk))
         if facts:
             form = form.replace(STRONG, facts[0]).replace(WEAK, facts[1])
         return form.replace(CSRF, self.token)
@@ -92,14 +93,6 @@ class Hand:
     def _may_rate(self) -> bool:
         return not may_post(self.reader.viewer) and self.reader.article.is_published
 
-    @cached_property
-    def _folds(self) -> dict[int, str]:
-        """What stands before the words of each author whom the viewer mutes."""
-        here = {row.author_id for row in self.rows.values()}
-        muted = Mute.objects.ids(self.reader.viewer) & here if self.reader.is_member else None
-        people = User.objects.filter(pk__in=muted) if muted else []
-        return {person.pk: render_to_string(FOLD, {"name": person}) for person in people}
-
 
 class VisitorPage(Hand):
     """Fills the holes of a page for a visitor, who sees what is in them."""
@@ -108,7 +101,10 @@ class VisitorPage(Hand):
         return self.comment(facts, inside) if name == "comment" else inside
 
 
-FOLD = "comments/_fold.html"
+@lru_cache
+def fold(name: str) -> str:
+    """What stands before the words of somebody whom the viewer mutes."""
+    return render_to_string("comments/_fold.html", {"name": name})
 
 
 @lru_cache

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from forum.comments.nodes import Node
 from forum.pages import versions
 from forum.pieces import holes
+from forum.pieces.asking import Own, own_of
 from forum.pieces.comments import rows_of
 from forum.pieces.hands import Hand
 
@@ -23,5 +24,6 @@ def render(
     if not ids:
         return HttpResponse(outline)
     reader = next(iter(nodes)).reader
-    hand = Hand(request, reader, rows_of(ids, reader.article, site), reader.ratings)
+    own = own_of(reader.viewer.pk, reader.article, ids) if reader.is_member else Own()
+    hand = Hand(request, reader, rows_of(ids, reader.article, site), own)
     return HttpResponse(holes.filled(outline, lambda _, facts, inside: hand.comment(facts, inside)))

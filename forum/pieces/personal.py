@@ -6,7 +6,7 @@ pages use, with stand-ins for what differs each time.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -18,11 +18,15 @@ from forum.articles.models import Article, Claim
 from forum.comments.debate import count_new
 from forum.comments.forms import CommentForm
 from forum.comments.options import DebateOptions
-from forum.notifications.models import Leave, Notification, Watch
+from forum.notifications.models import Notification
 from forum.pieces.hands import CSRF, Hand
+from forum.pieces.holes import filled
 from forum.stances import moving
-from forum.stances.disputes import Dispute, answers_of
-from forum.stances.panel import Panel, stand_of
+from forum.stances.disputes import Dispute
+from forum.stances.forms import MovedForm
+from forum.stances.models import Stance
+from forum.stances.naming import replies_of
+from forum.stances.panel import Panel
 
 TOKEN = "00000000-0000-4000-8000-000000000001"  # stands in for a form's one-time mark
 HEADERS = f""" hx-headers='{{"X-CSRFToken": "{CSRF}"}}'"""  # as in base.html
@@ -36,8 +40,6 @@ kept = lru_cache(maxsize=MANY)
 class MemberPage(Hand):
     """Fills the holes of the page for a member, who is shown the comments that visitors are."""
 
-    takes_part: bool = False  # has written in this debate
-
     def content(self, name: str, facts: list[str], inside: str) -> str:
         if name == "comment":
             return self.comment(facts, inside)
@@ -49,7 +51,7 @@ class MemberPage(Hand):
 
     def fill_masthead(self, facts: list[str], inside: str) -> str:
         viewer = self.reader.viewer
-        unread = Notification.objects.count_unread(viewer)
+        unread = Notification.objects.count_unread(viewer) if self.own.is_told else 0
         return masthead(viewer.username, viewer.name, unread)
 
     def fill_messages(self, facts: list[str], inside: str) -> str:
@@ -58,24 +60,27 @@ class MemberPage(Hand):
 
     def fill_follow(self, facts: list[str], inside: str) -> str:
         author = self.reader.article.author
-        following = Watch.objects.following(self.reader.viewer, author)
-        return follow(author.pk, author.username, author.name, following, self.request.path)
+        request, follows = self.request, self.own.follows
+        return follow(author.pk, author.username, author.name, follows, request.path)
 
     def fill_stand(self, facts: list[str], inside: str) -> str:
-        return stand(self._slug, stand_of(self.reader.viewer, self.reader.article))
+        return stand(self._slug, self.own.stands)
 
     def fill_hint(self, facts: list[str], inside: str) -> str:
         return hint()
 
     def fill_answer(self, facts: list[str], inside: str) -> str:
         number = int(facts[0])
-        return answer(self._slug, number, self._answers.get(number, ""))
+        return answer(self._slug, number, self.own.answers.get(number, ""))
 
     def fill_news(self, facts: list[str], inside: str) -> str:
-        debate = SimpleNamespace(new_count=count_new(self.reader), first_new=self._first_new)
-        if not debate.new_count:
+        reader = self.reader
+        came = reader.since is not None and reader.since < reader.article.last_number
+        new_count = count_new(reader) if came else 0
+        if not new_count:
             return inside
-        context = {"debate": debate, "article": self.reader.article}
+        debate = SimpleNamespace(new_count=new_count, first_new=self._first_new)
+        context = {"debate": debate, "article": reader.article}
         return render_to_string("comments/_news.html", context)
 
     def fill_since(self, facts: list[str], inside: str) -> str:
@@ -83,10 +88,7 @@ class MemberPage(Hand):
         return inside if since is None else f"&amp;since={since}"
 
     def fill_leave(self, facts: list[str], inside: str) -> str:
-        if not self.takes_part:
-            return inside
-        left = Leave.objects.has_left(self.reader.viewer, self.reader.article.pk)
-        return leave(self._slug, left)
+        return leave(self._slug, self.own.has_left) if self.own.takes_part else inside
 
     def fill_write(self, facts: list[str], inside: str) -> str:
         return write(self._slug, self.closed).replace(TOKEN, str(uuid4()))
@@ -95,19 +97,20 @@ class MemberPage(Hand):
         return answer_this(self._slug, self.closed)
 
     def fill_moved(self, facts: list[str], inside: str) -> str:
-        found = moving.for_reader(self.reader.article, self.reader.viewer)
-        if found.stance is None:
+        own, reader = self.own, self.reader
+        if not own.stands:
             return no_stance()
-        context = {"moving": found, "article": self.reader.article, "csrf_token": CSRF}
-        return render_to_string("stances/_moved_say.html", context | {"user": MEMBER})
+        if own.has_given:
+            found = moving.for_reader(reader.article, reader.viewer)
+            return _filled("stances/_moved_say.html", moving=found, article=reader.article)
+        replies = replies_of(reader.viewer.pk, reader.article.pk)
+        options = "".join(option(reply.pk, reply.words) for reply in replies)
+        form = moved(self._slug, own.stood_first, own.stands)
+        return filled(form, lambda name, facts, inside: options)
 
     @property
     def _slug(self) -> str:
         return self.reader.article.slug
-
-    @cached_property
-    def _answers(self) -> dict[int, str]:
-        return answers_of(self.reader.article, self.reader.viewer)
 
     @property
     def _first_new(self) -> object | None:
@@ -170,6 +173,19 @@ def write(slug: str, refusal: str) -> str:
 def answer_this(slug: str, refusal: str) -> str:
     debate = SimpleNamespace(refusal=refusal, closed=refusal)
     return _filled("comments/_answer_this.html", debate=debate, article=Article(slug=slug))
+
+
+@kept
+def moved(slug: str, first: str, now: str) -> str:
+    """The form to say so, of somebody who may name replies, with a hole for these."""
+    essay = Article(slug=slug)
+    form = moving.Moving(essay, User(), MovedForm(), Stance(first=first, now=now))
+    return _filled("stances/_moved_say.html", moving=form, article=essay, making="page")
+
+
+@kept
+def option(pk: int, words: str) -> str:
+    return render_to_string("stances/_moved_option.html", {"id": pk, "words": words})
 
 
 @kept

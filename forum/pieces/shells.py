@@ -15,12 +15,12 @@ from accounts import roles
 from accounts.rules import may_post
 from forum.articles.models import Article
 from forum.articles.sources import essay_scopes
-from forum.comments.actions.visit import look
-from forum.comments.models import Comment, CommentState
-from forum.comments.nodes import Reader, ratings_of
+from forum.comments.actions.visit import since
+from forum.comments.nodes import Reader
 from forum.pages import versions
 from forum.pages.versions import Numbers
 from forum.pieces import holes
+from forum.pieces.asking import own_of
 from forum.pieces.comments import rows_of
 from forum.pieces.hands import VisitorPage
 from forum.pieces.keeping import keep
@@ -31,7 +31,6 @@ TEMPLATE = "articles/read.html"
 AUTHOR = ("author__username", "author__name")
 # Of the essay as a shell needs it, without its texts.
 LIGHT = ("slug", "state", "locked_at", "last_number", "series", *AUTHOR)
-SEEN_BY_ALL = {CommentState.VISIBLE, CommentState.DELETED}
 
 type MakeContext = Callable[[HttpRequest, str], dict[str, Any]]
 
@@ -45,15 +44,15 @@ def page_of(request: HttpRequest, slug: str, context: MakeContext) -> HttpRespon
     article = _light(slug) if not request.GET else None
     if article is None:
         return None
-    own = _own_states(request.user, article)
-    if not _is_as_for_visitors(request.user, article, own):
+    if not _is_as_for_visitors(request.user, article):
         return None
     numbers = versions.numbers(essay_scopes(article.pk, article.series_id))
     shell = _shell(article, numbers, context)
-    hand = _hand(request, article, bool(own))
     ids = [int(facts[0]) for facts in holes.names(shell, "comment")]
+    hand = _hand(request, article, ids)
+    if hand is None:
+        return None
     hand.rows = rows_of(ids, article, numbers[versions.SITE])
-    hand.ratings = ratings_of(request.user, ids)
     return HttpResponse(holes.filled(shell, hand.content))
 
 
@@ -62,19 +61,12 @@ def _light(slug: str) -> Article | None:
     return rows.select_related("author", "shell").only(*LIGHT, "shell").first()
 
 
-def _own_states(viewer: Any, article: Article) -> set[str]:
-    """The states of what the viewer wrote in this debate."""
-    if not viewer.is_authenticated:
-        return set()
-    own = Comment.objects.filter(author=viewer, article=article).order_by()
-    return set(own.values_list("state", flat=True).distinct())
-
-
-def _is_as_for_visitors(viewer: Any, article: Article, own: set[str]) -> bool:
+def _is_as_for_visitors(viewer: Any, article: Article) -> bool:
+    """As far as who it is decides; of members also what they wrote does."""
     if not viewer.is_authenticated:
         return True
     is_other = roles.is_moderator(viewer) or viewer.pk == article.author_id or may_post(viewer)
-    return not is_other and own <= SEEN_BY_ALL
+    return not is_other
 
 
 def _shell(article: Article, numbers: Numbers, context: MakeContext) -> str:
@@ -99,9 +91,15 @@ def _of_a_visitor(article: Article) -> HttpRequest:
     return request
 
 
-def _hand(request: HttpRequest, article: Article, takes_part: bool) -> VisitorPage | MemberPage:
+def _hand(
+    request: HttpRequest, article: Article, comments: list[int]
+) -> VisitorPage | MemberPage | None:
+    """None for who wrote what visitors are not shown, and is shown it."""
     viewer = request.user
     if not viewer.is_authenticated:
         return VisitorPage(request, Reader(viewer, article))
-    reader = Reader(viewer, article, look(viewer, article))
-    return MemberPage(request, reader, takes_part=takes_part)
+    own = own_of(viewer.pk, article, comments)
+    if own.is_unseen:
+        return None
+    seen = since(viewer, article, own.visit)
+    return MemberPage(request, Reader(viewer, article, seen), own=own)

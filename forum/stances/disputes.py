@@ -109,11 +109,3 @@ def _shares(answers: dict[str, int]) -> Shares | None:
     if sum(answers.values()) < READERS_MIN:
         return None
     return Shares(*(answers.get(answer, 0) for answer in Answer))
-
-
-def answers_of(article: Article, reader: object) -> dict[int, str]:
-    """What this reader made of the article's claims, by their numbers. One query."""
-    given = ClaimAnswer.objects.filter(
-        claim__article=article, reader_id=getattr(reader, "pk", None)
-    )
-    return dict(given.values_list("claim__number", "answer"))

@@ -1,25 +1,20 @@
 """'Has it moved you?': what the form after a debate shows one reader."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.rules import may_post
 from forum.articles.models import Article
 from forum.articles.positions import Stand
-from forum.comments.models import Comment, Rating
+from forum.comments.models import Comment
 from forum.stances import rules
 from forum.stances.forms import MovedForm
 from forum.stances.models import Delta, Stance
+from forum.stances.naming import Reply, replies_of
 
-NEWEST = 20  # replies to choose from: more than one remembers
-LOOKED_AT = 3 * NEWEST  # for these: some are hidden by now, or were named before
 SHOWN = 5  # of one's own deltas
-WORDS = 9  # of a reply in the choice
 
 
 @dataclass
@@ -30,7 +25,7 @@ class Moving:
     viewer: Any
     form: MovedForm
     stance: Stance | None = None
-    replies: list[Comment] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
     given: list[Delta] = field(default_factory=list)
     fixed: Comment | None = None
     refusal: str = ""  # of what was sent
@@ -74,28 +69,17 @@ class Moving:
     def options(self) -> list[tuple[str, str, bool]]:
         """Id, words, and whether it is chosen, of each reply to choose from."""
         named = self.form.named
-        return [(str(c.pk), described(c), str(c.pk) == named) for c in self.replies]
-
-
-def described(comment: Comment) -> str:
-    """A reply in a line: who, which side, how it begins."""
-    author = comment.author or _("A former member")
-    return f"{author}, {comment.get_position_display()}: ‘{_begins(comment.html)}’"
-
-
-@lru_cache(maxsize=1_000)  # a page of a debate asks it of the same replies again and again
-def _begins(html: str) -> str:
-    return Truncator(" ".join(strip_tags(html).split())).words(WORDS)
+        return [(str(c.pk), c.words, str(c.pk) == named) for c in self.replies]
 
 
 def for_reader(article: Article, viewer: Any, form: MovedForm | None = None) -> Moving:
-    """The form for this viewer. Five queries; none for visitors, one before a first stance."""
+    """The form for this viewer. Three queries; none for visitors, one before a first stance."""
     moving = Moving(article, viewer, form or MovedForm())
     if moving.closed:
         return moving
     moving.stance = Stance.objects.filter(article=article, reader=viewer).first()
     if moving.stance:
-        moving.replies = _replies(article, viewer, moving.form.named)
+        moving.replies = replies_of(viewer.pk, article.pk, moving.form.named)
         own = Delta.objects.visible_to(viewer).filter(giver=viewer, comment__article=article)
         moving.given = list(own.select_related("comment__author").order_by("-id")[:SHOWN])
     return moving
@@ -108,23 +92,3 @@ def about(comment: Comment, viewer: Any, form: MovedForm | None = None) -> Movin
     own = Delta.objects.visible_to(viewer).filter(giver=viewer, comment=comment)
     moving.given = list(own.select_related("comment__author"))
     return moving
-
-
-def _replies(article: Article, viewer: Any, named: str) -> list[Comment]:
-    """What the reader found strong or answered, the newest first, and the one that is named."""
-    rows = Comment.objects.visible().filter(article=article).exclude(author=viewer)
-    rows = rows.exclude(deltas__giver=viewer).select_related("author")
-    rows = rows.only("html", "position", "author__username", "author__name").order_by("-id")
-    replies = list(rows.filter(pk__in=_remembered(article, viewer))[:NEWEST])
-    if named.isascii() and named.isdigit() and named not in {str(c.pk) for c in replies}:
-        replies[:0] = rows.filter(pk=int(named[:18]))
-    return replies
-
-
-def _remembered(article: Article, viewer: Any) -> list[int]:
-    """Ids of what the reader found strong or answered, the newest. By the reader's own acts: a
-    database that looked for them among the debate's comments would walk through all of it."""
-    rated = Rating.objects.filter(reader=viewer, strong=True, comment__article=article)
-    answers = Comment.objects.filter(author=viewer, article=article, parent__isnull=False)
-    ids = {*rated.values_list("comment", flat=True), *answers.values_list("parent", flat=True)}
-    return sorted((pk for pk in ids if pk), reverse=True)[:LOOKED_AT]

@@ -11,6 +11,8 @@ from forum.articles.models import Article
 from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.pieces.models import Piece
+from forum.stances.actions.take import take_stance
+from forum.stances.naming import NEWEST
 from tests.cast import client_of, make_comment, make_members
 from tests.pieces.oracle import at_once, difference, page
 from tests.table.acts import ACTS, send
@@ -80,6 +82,25 @@ def test_a_visitors_page_is_made_in_three_queries(article: Article, member: User
     with CaptureQueriesContext(connection) as taken:
         Client().get(article.get_absolute_url())
     assert len(taken) == 3, [query["sql"][:200] for query in taken]
+
+
+@pytest.mark.parametrize("how_many", [2, 40])
+def test_a_members_page_asks_as_much_however_much_they_did(
+    article: Article, member: User, reader2: User, how_many: int
+) -> None:
+    """Session, member, essay, numbers, twice what is theirs, pieces; and the replies to name."""
+    take_stance(reader2, article, "for")
+    for each in range(how_many):
+        comment = make_comment(member, article, "against")
+        make_comment(reader2, article, "for", comment)
+        rate(reader2, comment, each % 2 == 0, "for")
+    page(reader2, article)
+    client = client_of(reader2)
+    client.get(article.get_absolute_url())
+    with CaptureQueriesContext(connection) as taken:
+        shown = client.get(article.get_absolute_url()).text
+    assert len(taken) == 8, [query["sql"][:200] for query in taken]
+    assert shown.count("<option") == 1 + min(how_many, NEWEST)
 
 
 def test_an_argument_is_made_anew_alone_when_it_changes(

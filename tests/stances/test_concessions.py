@@ -176,6 +176,7 @@ def test_pages_ask_as_much_for_many_concessions(
             comment = make_comment(member, article, "against" if each % 2 else "for")
             concede_claim(author, comment, claims[each % 10], True, NOTE)
 
+    browser.get(article.get_absolute_url())  # what comes is new to the reader, be it little or much
     same_queries(more, lambda: browser.get(article.get_absolute_url()))
     same_queries(more, lambda: browser.get(f"/articles/{article.slug}/history/"))
 

@@ -21,8 +21,11 @@ def look(reader: User, article: Article) -> int | None:
     Within a sitting the answer stays, however many pages of the debate are opened. Nothing is
     written when nothing is new and the sitting lasts: then a reader never waits for a writer.
     """
-    visits = Visit.objects.filter(article=article, reader=reader)
-    visit = visits.first()
+    return since(reader, article, Visit.objects.filter(article=article, reader=reader).first())
+
+
+def since(reader: User, article: Article, visit: Visit | None) -> int | None:
+    """The same for who has the visit, or knows that there is none."""
     if visit is None:
         newest = {"seen_number": article.last_number, "reached_number": article.last_number}
         with by_the_way():
@@ -32,8 +35,9 @@ def look(reader: User, article: Article) -> int | None:
     if change:
         # Of two windows at once one writes, and both show the same.
         as_read = {"seen_number": visit.seen_number, "reached_number": visit.reached_number}
+        rows = Visit.objects.filter(article=article, reader=reader, **as_read)
         with by_the_way():
-            visits.filter(**as_read).update(**change)
+            rows.update(**change)
     return int(change.get("seen_number", visit.seen_number))
 
 

@@ -22,8 +22,7 @@ class CommentState(models.TextChoices):
     DELETED = "deleted", _("Deleted by its author")
 
 
-# Not public, yet its author still reads it.
-OWN_STATES = (CommentState.HELD, CommentState.HIDDEN)
+OWN_STATES = (CommentState.HELD, CommentState.HIDDEN)  # not public, yet its author reads it
 # Shown beside a comment, not in its piece.
 ELSEWHERE = {"descendants", "front", "best_answer", "best_answer_id", "rebuttal_count"}
 
@@ -179,6 +178,7 @@ class Comment(models.Model):
                 condition=models.Q(parent=None),
             ),
             models.Index(fields=["author", "-id"], name="comment_by_author"),
+            models.Index(fields=["author", "article", "state"], name="comment_own"),  # in a debate
             # What a time brought on the whole site: for moderation's numbers, and acts on many.
             models.Index(fields=["created_at", "position", "author"], name="comment_by_time"),
             models.Index(

@@ -2,7 +2,7 @@
 posted, under the essay's lock. In SQL, as the ORM would take longer to write seven questions than
 both databases take to answer them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -10,6 +10,7 @@ from django.db import connection
 from forum.comments.models import Comment
 from forum.moderation.gate.phrases import Version
 from forum.moderation.models import Flag, Phrase, Posting, Restriction
+from forum.sql import moment
 
 
 class Asked(NamedTuple):
@@ -114,13 +115,14 @@ _ALL = """
 
 def known_of(asked: Asked) -> Known:
     known = Known(*_row(_ALL, asked._asdict()))
-    return known._replace(last_at=_moment(known.last_at), changed_at=_moment(known.changed_at))
+    last, changed = known.last_at, known.changed_at
+    return known._replace(last_at=last and moment(last), changed_at=changed and moment(changed))
 
 
 def today_of(writer: int, day: datetime) -> Today:
     """Without a lock."""
     today = Today(*_row(_TODAY, {"writer": writer, "day": day, "comment": 0}))
-    return today._replace(last_at=_moment(today.last_at))
+    return today._replace(last_at=today.last_at and moment(today.last_at))
 
 
 def _row(statement: str, values: dict[str, Any]) -> tuple[Any, ...]:
@@ -131,8 +133,3 @@ def _row(statement: str, values: dict[str, Any]) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement, bound)
         return cursor.fetchone()
-
-
-def _moment(kept: datetime | str | None) -> datetime | None:
-    """SQLite keeps times as text, in UTC."""
-    return datetime.fromisoformat(kept).replace(tzinfo=UTC) if isinstance(kept, str) else kept
