@@ -37,7 +37,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """What no view expected, wherever it was raised: here ends every layer of the site. 503 when
     the database or the disk cannot serve for a moment, else 500."""
-    if shortage.is_shortage(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if shortage.is_shortage(error):
+        shortage.note(error)
         return unavailable(request)
     return server_error(request)
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
@@ -24,37 +25,45 @@ timeout = 30  # seconds for one request; the longest, an upload of pictures, tak
 control_socket_disable = True  # two sites of one user would share it; signals do the same
 graceful_timeout = 30  # seconds for the requests at hand when the server is to end
 
+LOADING = 60  # seconds for new code to load; it takes two, and a server that waits starts no worker
+# For the new server, or for the old one if there is none: the next deploy, and the end.
+WAITING = {signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT}
+
 log = logging.getLogger("gunicorn.error")
 METRICS = "PROMETHEUS_MULTIPROC_DIR"  # set by the settings where there are metrics
 BEFORE = "COUNTERPOINT_WORKERS_BEFORE"  # the workers of the code before, for the new one to end
 
 
-def on_reload(server: Arbiter) -> None:
+def on_starting(server: Arbiter) -> None:
+    """On SIGHUP gunicorn would read this file anew, and end if it cannot: so it is told what to do
+    instead. What the workers of an earlier server counted is over."""
+    server.reload = partial(take_over, server)  # type: ignore[method-assign]
+    if METRICS in os.environ:
+        for file in Path(os.environ[METRICS]).glob("*.db"):
+            file.unlink(missing_ok=True)
+
+
+def take_over(server: Arbiter) -> None:
     """Become a server of the new code, with the same number and the same socket, while the workers
     of the code before go on answering. gunicorn by itself would start new workers of the old code,
     which it keeps loaded, or with USR2 a server of another number, whom no supervisor knows.
 
-    Code that does not load is left alone.
+    Code that does not load, or this file of it, is left alone.
     """
     command = [sys.executable, *sys.orig_argv[1:]]  # gunicorn's own note of it forgets `-m`
-    os.chdir(server.START_CTX["cwd"])  # which may be a link that leads elsewhere by now
-    if subprocess.run([*command, "--check-config"]).returncode:
-        log.error("The new code does not load: the old code goes on.")
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})  # the next deploy waits for this one
     taken_over = {
         "GUNICORN_PID": str(os.getpid()),
         "GUNICORN_FD": ",".join(str(listener.fileno()) for listener in server.LISTENERS),
         BEFORE: " ".join(str(pid) for pid in server.WORKERS),
     }
-    os.execvpe(command[0], command, server.cfg.env_orig | taken_over)
-
-
-def on_starting(server: Arbiter) -> None:
-    """What the workers of an earlier server counted is over."""
-    if METRICS in os.environ:
-        for file in Path(os.environ[METRICS]).glob("*.db"):
-            file.unlink(missing_ok=True)
+    signal.pthread_sigmask(signal.SIG_BLOCK, WAITING)
+    try:
+        os.chdir(server.START_CTX["cwd"])  # which may be a link that leads elsewhere by now
+        subprocess.run([*command, "--check-config"], check=True, timeout=LOADING)
+        os.execvpe(command[0], command, server.cfg.env_orig | taken_over)
+    except (OSError, subprocess.SubprocessError) as error:
+        log.error("The new code does not load: the old code goes on. %s", error)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITING)
 
 
 def child_exit(server: Arbiter, worker: Worker) -> None:
@@ -71,7 +80,7 @@ def when_ready(server: Arbiter) -> None:
     for pid in os.environ.pop(BEFORE, "").split():
         with suppress(ProcessLookupError):
             os.kill(int(pid), signal.SIGTERM)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITING)
 
 
 def pre_fork(server: Arbiter, worker: Worker) -> None:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "forum.ops.watching.WatchMiddleware",
     "forum.ops.probes.ProbeMiddleware",
     "forum.replica.middleware.ReplicaMiddleware",  # first: nothing is asked before it has decided
+    "forum.patience.PatienceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -275,10 +276,8 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000) if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "forum.errors.csrf_failure"
 if TRUSTED_PROXIES:
@@ -297,6 +296,5 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 DATE_FORMAT = "j F Y"
-FORMAT_MODULE_PATH = None
 
 LOGGING = logs.configuration(env, is_for_people=DEBUG or sys.stderr.isatty())

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +60,12 @@ class Server:
         until = time.monotonic() + DEADLINE
         while time.monotonic() < until:
             self.program.start()
-            while self._runs():
+            while self.program.runs():
                 if self._answers():
                     return
                 time.sleep(0.05)
             self.program.end()
         raise TimeoutError((self.folder / "log").read_text()[-2000:])
-
-    def _runs(self) -> bool:
-        """A process that has ended and was not waited for has no command any more."""
-        with suppress(OSError):
-            return bool(Path(f"/proc/{self.program.pid}/cmdline").read_bytes())
-        return False
 
     def _answers(self) -> bool:
         try:

@@ -88,31 +88,37 @@ def take_connections(site: Site) -> float:
 
 
 def hold_lock(site: Site) -> float:
-    """Another program writes and does not end; returns as `take_connections` does. As many people
-    post at once as there are workers; more of them queue, and then wait for longer."""
+    """Another program writes and does not end, and four times as many people as there are workers
+    post at once; returns as `take_connections` does. A reader who comes in between has to wait for
+    no longer."""
     site.start()
     load = Load(site)
     sent = load.write(_somebody(site))
     _wake(site)
     with locked(site.database):
-        slowest = _refused(lambda: load.post(sent), at_once=2)
-        assert site.get("/").status == 200
+        with ThreadPoolExecutor(1) as writers:
+            posted = writers.submit(_refused, lambda: load.post(sent), at_once=8)
+            time.sleep(0.3)  # by now each worker waits
+            status, waited = _timed(lambda: site.get("/"))
+            slowest = posted.result()
+        assert status == 200
         _assert_given_back(load.post(sent), sent)
     _is_back(load, sent)
-    return slowest
+    return max(slowest, waited)
 
 
 def _refused(ask: Callable[[], Answer], at_once: int = 4) -> float:
     """The longest of so many waits, in seconds; all must end with 503."""
-
-    def wait(_n: int) -> tuple[int, float]:
-        begun = time.monotonic()
-        return ask().status, time.monotonic() - begun
-
     with ThreadPoolExecutor(at_once) as pool:
-        waits = list(pool.map(wait, range(at_once)))
+        waits = list(pool.map(_timed, [ask] * at_once))
     assert {status for status, _took in waits} == {503}, waits
     return max(took for _status, took in waits)
+
+
+def _timed(ask: Callable[[], Answer]) -> tuple[int, float]:
+    """The answer's status, and how many seconds it took."""
+    begun = time.monotonic()
+    return ask().status, time.monotonic() - begun
 
 
 def _wake(site: Site) -> None:

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -24,8 +25,9 @@ class Site:
 
     def __init__(self, folder: Path, database: File | Server, port: int) -> None:
         self.folder, self.database, self.port = folder, database, port
-        # The application as a release of its own, so that a test can deploy another.
+        # The application and how it is served: a release, in whose place a test can put another.
         (folder / "release.py").write_text("from forum.wsgi import application\n")
+        shutil.copy(ROOT / "forum/gunicorn.py", folder / "serving.py")
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "forum.settings",
             "PYTHONPATH": f"{ROOT}:{folder}",
@@ -39,7 +41,7 @@ class Site:
             **dict.fromkeys(("CACHE_URL", "EMAIL_URL", "DATABASE_REPLICA_URL"), ""),
             **{"LOG_LEVEL": "ERROR", "WORKERS": "2", "LOCK_SECONDS": "1.4"},
         }
-        config = ["--config", str(ROOT / "forum/gunicorn.py")]
+        config = ["--config", str(folder / "serving.py")]
         command = [sys.executable, "-m", "gunicorn", *config, "release:application"]
         self.program = Program(command, folder / "log", self.environment)
         self.stage: dict[str, Any] = {}

@@ -3,7 +3,9 @@
 `python -m tests.durability.kill` is the long form.
 """
 
+import os
 import random
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +16,8 @@ from tests.durability.kill.site import Site
 from tests.durability.machines.programs import wait_until
 
 CHANCE = random.Random(7)
+BEGINS = "Hang up"
+REFUSED = "The new code does not load"
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +44,35 @@ def test_a_deploy_under_load_fails_no_request(site: Site) -> None:
     trials.reload(site, 2, CHANCE)
 
 
-def test_a_release_that_does_not_load_leaves_the_one_before_in_place(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("release.py", "this is no Python"),
+        ("serving.py", "this is no Python"),
+        ("serving.py", "workers = 'two'"),
+    ],
+)
+def test_a_release_that_does_not_load_leaves_the_one_before_in_place(
+    site: Site, name: str, broken: str
+) -> None:
     site.start()
-    trials.deploy(site, trials.RELEASE.format(n="good"))
-    wait_until(lambda: trials.release_of(site) == "good", "the release", 60)
-    trials.deploy(site, "this is no Python")
-    refused = "The new code does not load"
-    wait_until(lambda: refused in site.program.log.read_text(), "the refusal", 60)
-    assert trials.release_of(site) == "good"
+    before, number = (site.folder / name).read_text(), site.program.pid
+    refusals = site.program.log.read_text().count(REFUSED)
+    trials.deploy(site, broken, name)
+    wait_until(lambda: site.program.log.read_text().count(REFUSED) > refusals, "the refusal", 60)
+    assert site.answers()
+    (site.folder / name).write_text(before)
+    mended = f"after refusal {refusals}"
+    trials.deploy(site, trials.RELEASE.format(n=mended))
+    wait_until(lambda: trials.release_of(site) == mended, "the next release", 60)
+    assert site.program.pid == number
+
+
+def test_a_server_told_to_end_amid_a_deploy_ends(site: Site) -> None:
+    site.start()
+    begun = site.program.log.read_text().count(BEGINS)
+    os.kill(site.program.pid, signal.SIGHUP)
+    wait_until(lambda: site.program.log.read_text().count(BEGINS) > begun, "the deploy")
+    os.kill(site.program.pid, signal.SIGTERM)
+    wait_until(lambda: not site.program.runs(), "its end", 60)
+    site.program.end()

@@ -143,9 +143,9 @@ def application(environ, start):
 """
 
 
-def deploy(site: Site, source: str) -> None:
+def deploy(site: Site, source: str, name: str = "release.py") -> None:
     """Put another release in place, and tell the server."""
-    release = site.folder / "release.py"
+    release = site.folder / name
     release.with_suffix(".new").write_text(source)
     release.with_suffix(".new").replace(release)
     os.kill(site.program.pid, signal.SIGHUP)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +40,12 @@ class Program:
             )
         assert self.guard.stdout
         self.pid = int(self.guard.stdout.readline())
+
+    def runs(self) -> bool:
+        """A process that has ended and was not waited for has no command any more."""
+        with suppress(OSError):
+            return bool(Path(f"/proc/{self.pid}/cmdline").read_bytes())
+        return False
 
     def kill(self) -> None:
         """As a machine dies: it and all it started, with no time to end anything."""

@@ -1,0 +1,93 @@
+"""Who queues behind a lock that another waited for in vain is told at once."""
+
+import math
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from accounts.models import User
+from forum import shortage
+from forum.articles.models import Article
+from forum.patience import HARDLY, PatienceMiddleware
+from tests import cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LITE = connection.vendor == "sqlite"
+AS_ALWAYS = 20_000  # milliseconds, as the tests' settings say
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waited_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortage, "_waited_in_vain", -math.inf)
+
+
+def wait_at_most(milliseconds: int) -> None:
+    what = "PRAGMA busy_timeout={}" if LITE else "SET lock_timeout={}"
+    with connection.cursor() as cursor:
+        cursor.execute(what.format(milliseconds))
+
+
+def patience() -> int:
+    """For how many milliseconds the connection would wait now."""
+    asked = "setting::int FROM pg_settings WHERE name = 'lock_timeout'"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout" if LITE else f"SELECT {asked}")
+        return int(cursor.fetchone()[0])
+
+
+@contextmanager
+def locked(article: Article) -> Iterator[None]:
+    """Another holds the essay's row, and on SQLite with it everything."""
+    held, over = Event(), Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Article.objects.select_for_update().get(pk=article.pk)
+            held.set()
+            over.wait()
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        holding = pool.submit(hold)
+        assert held.wait(30)
+        try:
+            yield
+        finally:
+            over.set()
+            holding.result()
+
+
+def in_a_request() -> int:
+    """The patience within one."""
+    found: list[int] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        found.append(patience())
+        return HttpResponse()
+
+    PatienceMiddleware(view)(RequestFactory().get("/"))
+    return found[0]
+
+
+def test_one_waits_for_a_lock_and_the_next_hardly(article: Article, member: User) -> None:
+    browser = cast.client_of(member)
+    browser.raise_request_exception = False
+    form = {"position": "for", "source": "Nobody has missed them.", "token": str(uuid4())}
+    assert in_a_request() == patience()
+    with locked(article):
+        wait_at_most(50)
+        assert browser.post(f"{article.get_absolute_url()}arguments/", form).status_code == 503
+    assert in_a_request() == HARDLY
+    assert patience() == AS_ALWAYS
+
+
+def test_what_else_fails_makes_nobody_impatient(db: None) -> None:
+    shortage.note(OSError(28, "No space left on device"))
+    assert not shortage.is_lock_held()
