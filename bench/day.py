@@ -98,7 +98,7 @@ class Processes:
         version = numbers["article"]
         self.twice += self.made_at.get(address) == version
         self.made_at[address] = version
-        shelf.put(address, Page(numbers, "", (), BODY, is_packed=True), ROOM)
+        shelf.put(address, Page(numbers, "", (), BODY), ROOM)
 
     def forget_counts(self) -> None:
         self.kept = self.made = self.twice = 0
@@ -156,7 +156,7 @@ def simulate(tier: Tier) -> Found:
         if chance.random() < WRITES:
             versions.numbers[essay] += 1
         elif chance.random() >= MEMBERS:
-            address = Address("https", "", f"{essay}/{view}", "", False)
+            address = Address("https", "", f"{essay}/{view}", "", False, "br")
             processes.serve(address, versions.of(essay), chance)
             proxy.serve(address, versions.numbers[essay], now)
     _share(found, processes, proxy)
@@ -187,7 +187,7 @@ def stampede(processes: int, a_second: float = 500, writes: float = 0.5) -> dict
     many pages are made a second, by the processes alone and with nginx before them."""
     chance = random.Random(processes)
     served, proxy = Processes(processes), Proxy()
-    address, version, now = Address("https", "", "/", "", False), 0, 0.0
+    address, version, now = Address("https", "", "/", "", False, "br"), 0, 0.0
     for _ in range(50_000):
         now += chance.expovariate(a_second)
         version += chance.random() < writes / a_second

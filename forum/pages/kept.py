@@ -1,8 +1,7 @@
 """The pages that this process keeps, the least wanted of them thrown away first."""
 
-import gzip
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ class Address(NamedTuple):
     path: str
     query: str
     is_piece: bool  # asked for by htmx, to be put into the page at hand
+    coding: str  # how it is compressed for this browser
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,7 @@ class Page:
     tag: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    is_packed: bool = False
     until: float | None = None
-
-    def packed(self) -> "Page":
-        """The same with its body compressed, a sixth of the bytes. No secret is in what everyone
-        may read, so that compressing it tells none."""
-        if self.is_packed:
-            return self
-        return replace(self, body=gzip.compress(self.body, 6, mtime=0), is_packed=True)
-
-    def plain(self) -> bytes:
-        return gzip.decompress(self.body) if self.is_packed else self.body
 
 
 class Shelf:

@@ -1,6 +1,5 @@
 """Serving visitors the pages that are kept, and keeping those that are made for them."""
 
-import re
 import time
 from collections.abc import Callable
 from hashlib import blake2b
@@ -16,12 +15,12 @@ from django.utils.http import parse_etags
 
 from forum.pages import versions
 from forum.pages.kept import Address, Page, shelf
+from forum.pages.packing import coding_of, packed
 from forum.pages.sources import sources_of
 from forum.pages.versions import Numbers
 
 SAID = CookieStorage.cookie_name  # a message that the next page shows
 VARY = ["Accept-Encoding", "Cookie", "HX-Request"]
-GZIP = re.compile(r"\bgzip\b")  # as Django's own compression asks
 
 
 class KeptPages:
@@ -67,25 +66,17 @@ class KeptPages:
         for name, value in headers.items():
             response.headers[name] = value
         patch_vary_headers(response, VARY)
-        response.headers.pop("Content-Length", None)
-        page = Page(numbers, tag, tuple(response.items()), response.content, until=until)
-        return self.answer(request, address, page, is_new=True)
+        body = packed(response.content, address.coding)
+        response.headers["Content-Length"] = str(len(body))
+        if address.coding:
+            response.headers["Content-Encoding"] = address.coding
+        page = Page(numbers, tag, tuple(response.items()), body, until)
+        shelf.put(address, page, self.room)
+        return self.answer(request, page)
 
-    def answer(
-        self, request: HttpRequest, address: Address, page: Page, is_new: bool = False
-    ) -> HttpResponse:
-        """The page in the form that the browser takes; it is kept in the smaller one."""
-        is_packed = bool(GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
-        if is_packed and not page.is_packed:
-            page, is_new = page.packed(), True
-        if is_new:
-            shelf.put(address, page, self.room)
-        body = page.body if is_packed else page.plain()
-        answer = HttpResponse(b"" if request.method == "HEAD" else body, headers=page.headers)
-        if is_packed:
-            answer.headers["Content-Encoding"] = "gzip"
-        answer.headers["Content-Length"] = str(len(body))
-        return answer
+    def answer(self, request: HttpRequest, page: Page) -> HttpResponse:
+        body = b"" if request.method == "HEAD" else page.body
+        return HttpResponse(body, headers=page.headers)
 
     def private(self, request: HttpRequest) -> HttpResponse:
         """A page for one person, which no cache on the way may keep."""
@@ -103,7 +94,7 @@ class KeptPages:
             return None
         if _has(request, page.tag):
             return _not_modified(page.tag)
-        return self.answer(request, address, page)
+        return self.answer(request, page)
 
 
 def _is_visitor(request: HttpRequest) -> bool:
@@ -120,6 +111,7 @@ def _address(request: HttpRequest) -> Address:
         request.path_info,
         request.META.get("QUERY_STRING", ""),
         request.META.get("HTTP_HX_REQUEST") == "true",
+        coding_of(request),
     )
 
 
