@@ -1,5 +1,6 @@
 """One comment in its place: what it answers, itself, and what answers it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import Q
 
 from forum.comments import tree
 from forum.comments.models import Comment
-from forum.comments.nodes import Node, Reader, nest
+from forum.comments.nodes import Node, Reader, all_of, nest
 from forum.comments.threads import PAGE, for_page, personal, replies_under, rest_after
 
 NEAREST = 3  # ancestors shown beside the root; a thread may be hundreds deep
@@ -29,6 +30,9 @@ class Place:
     above: list[Node]
     left_out: int
     rest: str = ""
+
+    def nodes(self) -> Iterable[Node]:
+        return all_of([*self.above, self.node])
 
 
 def place_of(comment: Comment, viewer: Any) -> Place:

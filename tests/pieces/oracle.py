@@ -20,7 +20,7 @@ def page(viewer: User | None, article: Article) -> str:
     """As this viewer is shown it."""
     client = client_of(viewer) if viewer else Client()
     client.get(article.get_absolute_url())  # makes what is not ready
-    return _alike(client.get(article.get_absolute_url()).content.decode())
+    return alike(client.get(article.get_absolute_url()).content.decode())
 
 
 def at_once(viewer: User | None, article: Article) -> str:
@@ -28,7 +28,7 @@ def at_once(viewer: User | None, article: Article) -> str:
     request = RequestFactory().get(article.get_absolute_url())
     request.user = User.objects.get(pk=viewer.pk) if viewer else AnonymousUser()
     context = reading.context_of(request, article.slug)
-    return _alike(render_to_string("articles/read.html", context, request))
+    return alike(render_to_string("articles/read.html", context, request))
 
 
 def difference(viewer: User | None, article: Article) -> str:
@@ -38,5 +38,5 @@ def difference(viewer: User | None, article: Article) -> str:
     return "\n".join(unified_diff(whole, of_pieces, "at once", "of pieces", n=0, lineterm=""))
 
 
-def _alike(html: str) -> str:
+def alike(html: str) -> str:
     return EACH_TIME.sub(r"\1", html)

@@ -14,12 +14,13 @@ from forum.articles.positions import Position
 from forum.articles.sources import of_essay
 from forum.comments.debate import ROOTS, Column, more_of
 from forum.comments.models import Comment
-from forum.comments.nodes import Reader
+from forum.comments.nodes import Reader, all_of
 from forum.comments.options import DebateOptions
 from forum.comments.places import place_of, replies_page
 from forum.comments.sources import of_comment
 from forum.comments.threads import for_page
 from forum.pages.sources import made_from
+from forum.pieces import outlines
 from forum.text.diff import Paragraph, paragraph_diff
 
 
@@ -29,7 +30,7 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
     """A comment with what it answers and what answers it."""
     place = place_of(listed_or_404(request, pk), request.user)
     context = {"place": place, "article": place.node.reader.article}
-    return render(request, "comments/permalink.html", context)
+    return outlines.render(request, "comments/permalink.html", context, place.nodes())
 
 
 @made_from(of_comment)
@@ -39,12 +40,11 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     base = listed_or_404(request, pk)
     reader = Reader(request.user, base.article, number_in(request, "since"))
     after = anchor(request, base.article)
-    if is_htmx(request):
-        context = {"page": replies_page(base, reader, after), "base": base}
-        return render(request, "comments/_more_replies.html", context)
-    page = replies_page(base, reader, after, with_base=after is None)
+    is_part = is_htmx(request)
+    page = replies_page(base, reader, after, with_base=not is_part and after is None)
     context = {"page": page, "base": base, "article": base.article}
-    return render(request, "comments/thread.html", context)
+    template = "comments/_more_replies.html" if is_part else "comments/thread.html"
+    return outlines.render(request, template, context, all_of(page.nodes))
 
 
 @made_from(of_essay)
@@ -59,7 +59,8 @@ def arguments(request: HttpRequest, slug: str, position: str) -> HttpResponse:
     column = Column(Position(position), reader, options, opened=_shown(request))
     more_of(column, anchor(request, article))
     page = "comments/_more_threads.html" if is_htmx(request) else "comments/arguments.html"
-    return render(request, page, {"column": column, "options": options, "article": article})
+    context = {"column": column, "options": options, "article": article}
+    return outlines.render(request, page, context, all_of(column.nodes))
 
 
 @made_from(of_comment)

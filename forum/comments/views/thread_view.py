@@ -1,18 +1,19 @@
 """The debate as one list, in the order of its threads or with what is unread first."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forum.articles.models import Article
 from forum.articles.sources import of_essay
 from forum.comments import rules
 from forum.comments.actions.visit import look
-from forum.comments.nodes import Reader
+from forum.comments.nodes import Reader, all_of
 from forum.comments.thread_view import Start, thread_page
 from forum.comments.unread import unread_of
 from forum.comments.views.reading import anchor, is_htmx, number_in
 from forum.pages.sources import made_from
+from forum.pieces import outlines
 
 
 @made_from(of_essay)
@@ -33,7 +34,7 @@ def thread_view(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"page": page, "article": article, "view": "thread", "is_first": not start.comment}
     context |= {"unread_first": unread_first, "closed": rules.is_open(article)}
     piece = "comments/_more_of_thread.html" if is_htmx(request) else "comments/thread_view.html"
-    return render(request, piece, context)
+    return outlines.render(request, piece, context, all_of(page.nodes))
 
 
 def _since(request: HttpRequest, article: Article) -> int | None:
