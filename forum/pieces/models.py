@@ -29,3 +29,16 @@ class Shell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.made_from}"
+
+
+class ViewShell(models.Model):
+    """The same of a debate in another order, or of what answers one claim. Few of an essay: for
+    visitors, at the addresses that its page leads to."""
+
+    address = models.CharField(max_length=60, primary_key=True)  # the essay's id and the query
+    article = models.ForeignKey(Article, models.CASCADE, related_name="view_shells")
+    made_from = models.CharField(max_length=200)
+    html = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.made_from}"

@@ -4,11 +4,12 @@ In few queries, whatever the debate: the essay with its shell, two numbers, the 
 for a member also what is theirs.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
 from accounts import roles
@@ -17,6 +18,7 @@ from forum.articles.models import Article
 from forum.articles.sources import essay_scopes
 from forum.comments.actions.visit import since
 from forum.comments.nodes import Reader
+from forum.comments.orders import Order
 from forum.pages import versions
 from forum.pages.versions import Numbers
 from forum.pieces import holes
@@ -24,30 +26,36 @@ from forum.pieces.asking import own_of
 from forum.pieces.comments import rows_of
 from forum.pieces.hands import VisitorPage
 from forum.pieces.keeping import keep
-from forum.pieces.models import Shell
+from forum.pieces.models import Shell, ViewShell
 from forum.pieces.personal import MemberPage
 
 TEMPLATE = "articles/read.html"
 AUTHOR = ("author__username", "author__name")
 # Of the essay as a shell needs it, without its texts.
 LIGHT = ("slug", "state", "locked_at", "last_number", "series", *AUTHOR)
+# The queries that a shell is kept of, one writing of each: an order, a claim that there is.
+VIEW = re.compile(rf"order=({'|'.join(set(Order) - {Order.STRONGEST})})|claim=[1-9]\d{{0,3}}")
 
 type MakeContext = Callable[[HttpRequest, str], dict[str, Any]]
 
 
 def page_of(request: HttpRequest, slug: str, context: MakeContext) -> HttpResponse | None:
-    """The page at its plain address. None for whom it is another one: who is shown other comments
-    than visitors are, its author, whoever may not write, and what is not published.
+    """The page at its plain address, for visitors also in an order or of a claim. None for whom it
+    is another one: who is shown other comments than visitors are, its author, whoever may not
+    write, and what is not published.
 
     `context` makes what the page's template needs, should its shell have to be made.
     """
-    article = _light(slug) if not request.GET else None
+    query = request.GET.urlencode()
+    if query and (request.user.is_authenticated or not VIEW.fullmatch(query)):
+        return None
+    article = _light(slug)
     if article is None:
         return None
     if not _is_as_for_visitors(request.user, article):
         return None
     numbers = versions.numbers(essay_scopes(article.pk, article.series_id))
-    shell = _shell(article, numbers, context)
+    shell = _shell(article, query, numbers, context)
     ids = [int(facts[0]) for facts in holes.names(shell, "comment")]
     hand = _hand(request, article, ids)
     if hand is None:
@@ -69,24 +77,40 @@ def _is_as_for_visitors(viewer: Any, article: Article) -> bool:
     return not is_other
 
 
-def _shell(article: Article, numbers: Numbers, context: MakeContext) -> str:
+def _shell(article: Article, query: str, numbers: Numbers, context: MakeContext) -> str:
     """The essay's shell as of these numbers, made and kept if there is none."""
     made_from = " ".join(f"{scope}={number}" for scope, number in sorted(numbers.items()))
-    kept: Shell | None = getattr(article, "shell", None)
+    kept = _kept(article, query)
     if kept and kept.made_from == made_from:
         return kept.html
-    request = _of_a_visitor(article)
+    request = _of_a_visitor(article, query)
     making = {"making": "shell", "outline": True}
     html = render_to_string(TEMPLATE, context(request, article.slug) | making, request)
-    keep(Shell, [Shell(article=article, made_from=made_from, html=html)])
+    made = {"article": article, "made_from": made_from, "html": html}
+    if query:
+        keep(ViewShell, [ViewShell(address=_address(article, query), **made)])
+    else:
+        keep(Shell, [Shell(**made)])
     return html
 
 
-def _of_a_visitor(article: Article) -> HttpRequest:
-    """A visitor asks for the page at its plain address."""
+def _kept(article: Article, query: str) -> Shell | ViewShell | None:
+    if query:
+        return ViewShell.objects.filter(pk=_address(article, query)).first()
+    return getattr(article, "shell", None)
+
+
+def _address(article: Article, query: str) -> str:
+    return f"{article.pk}?{query}"
+
+
+def _of_a_visitor(article: Article, query: str) -> HttpRequest:
+    """A visitor asks for the page."""
     request = HttpRequest()
     request.method = "GET"
     request.path = request.path_info = article.get_absolute_url()
+    request.GET = QueryDict(query)
+    request.META["QUERY_STRING"] = query
     request.user = AnonymousUser()
     return request
 

@@ -23,9 +23,9 @@ def page(viewer: User | None, article: Article) -> str:
     return alike(client.get(article.get_absolute_url()).content.decode())
 
 
-def at_once(viewer: User | None, article: Article) -> str:
+def at_once(viewer: User | None, article: Article, query: str = "") -> str:
     """As its templates show it to this viewer, who has seen it before."""
-    request = RequestFactory().get(article.get_absolute_url())
+    request = RequestFactory().get(article.get_absolute_url() + query)
     request.user = User.objects.get(pk=viewer.pk) if viewer else AnonymousUser()
     context = reading.context_of(request, article.slug)
     return alike(render_to_string("articles/read.html", context, request))

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Mute, User
-from forum.articles.models import Article
+from forum.articles.models import Article, Claim
 from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
+from forum.pieces.models import ViewShell
 from tests.cast import client_of, make_article, make_comment, make_members
-from tests.pieces.oracle import alike
+from tests.pieces.oracle import alike, at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,6 @@ def pages_of(thread: list[Comment]) -> list[str]:
         reverse("comments:arguments", args=[slug, "for"]),
         reverse("comments:arguments", args=[slug, "for"]) + f"?after={root.pk}&order=oldest",
         reverse("comments:thread_view", args=[slug]),
-        *(f"{article.get_absolute_url()}?order={order}" for order in ("newest", "discussed")),
     ]
 
 
@@ -105,3 +105,36 @@ def test_reading_on_asks_no_more_of_a_long_debate_than_of_a_short_one(thread, au
     long_ones, short_ones = pages_of(thread), pages_of(first)
     for long, brief in zip(long_ones, short_ones, strict=True):
         assert asked(long) <= max(asked(brief) + 2, 8), long
+
+
+ORDERS = [f"?order={order}" for order in ("newest", "oldest", "discussed")]
+
+
+@pytest.mark.parametrize("query", [*ORDERS, "?claim=1"])
+def test_in_any_order_the_essays_page_is_of_pieces(query, thread, member):
+    article = thread[0].article
+    Claim.objects.create(article=article, number=1, text="Readers stay away.")
+    for viewer in (None, member):
+        client = client_of(viewer) if viewer else Client()
+        client.get(article.get_absolute_url() + query)
+        shown = client.get(article.get_absolute_url() + query).content.decode()
+        assert alike(shown) == at_once(viewer, article, query)
+
+
+def test_another_order_is_made_anew_when_somebody_answers(thread, member):
+    article, client = thread[0].article, Client()
+    for order in ORDERS:
+        client.get(article.get_absolute_url() + order)
+    make_comment(member, article, "against")
+    for order in ORDERS:
+        shown = client.get(article.get_absolute_url() + order).content.decode()
+        assert alike(shown) == at_once(None, article, order)
+
+
+def test_another_order_is_made_in_four_queries(thread):
+    assert asked(thread[0].article.get_absolute_url() + "?order=discussed") == 4
+
+
+def test_of_a_claim_that_is_not_there_nothing_is_kept(thread):
+    assert Client().get(thread[0].article.get_absolute_url() + "?claim=77").status_code == 404
+    assert not ViewShell.objects.exists()
