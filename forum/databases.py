@@ -21,8 +21,9 @@ def primary(env: Env, folder: Path) -> dict[str, Any]:
 def _sqlite(named: dict[str, Any], wait: float) -> dict[str, Any]:
     """Writers take the lock at BEGIN and queue instead of failing half-way. WAL lets readers go on
     meanwhile; FULL makes an acknowledged commit survive a power cut. The connection stays: the last
-    one to close takes two files with it that a full disk has no room to make again."""
-    pragmas = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-32000", "temp_store=MEMORY")
+    one to close takes two files with it that a full disk has no room to make again. Each process
+    holds 8 MB of the file; the kernel holds the rest, once for all of them."""
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-8000", "temp_store=MEMORY")
     return named | {
         "CONN_MAX_AGE": None,  # to open the file and say all this takes as long as a page does
         "OPTIONS": {

@@ -40,7 +40,7 @@ _FAST = {
 _SAFE = {
     "sqlite": [
         "PRAGMA foreign_keys=ON",
-        "PRAGMA cache_size=-32000",
+        "PRAGMA cache_size=-8000",
     ],
     "postgresql": ["RESET session_replication_role", "RESET maintenance_work_mem"],
 }

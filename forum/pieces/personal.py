@@ -31,7 +31,7 @@ from forum.stances.panel import Panel
 TOKEN = "00000000-0000-4000-8000-000000000001"  # stands in for a form's one-time mark
 HEADERS = f""" hx-headers='{{"X-CSRFToken": "{CSRF}"}}'"""  # as in base.html
 MEMBER = SimpleNamespace(is_authenticated=True)
-MANY = 4_000  # contents a process keeps of each kind: a few kilobytes each
+MANY = 1_000  # contents a process keeps of each kind: a few kilobytes each
 
 kept = lru_cache(maxsize=MANY)
 

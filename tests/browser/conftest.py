@@ -22,7 +22,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from tests import chromium
+from tests import chromium, guard
 from tests.cast import PASSWORD, client_of
 
 WIDTHS = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -56,6 +56,8 @@ def site(live_server: LiveServer) -> Iterator[LiveServer]:
     """The site on a port of its own. What its cache counts, such as log-ins, starts at nothing."""
     cache.clear()
     yield live_server
+    guard.check_all()  # while the cache has the maps that pages were made of: each holds a minute
+    guard.forget()
     cache.clear()
 
 
