@@ -51,6 +51,7 @@ lint: development  ## what can be said without running the tests
 		SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.structure.upgrades
 
 suite: development  ## the tests alone; those in the browser run on SQLite
 	$(PYTHON) -m tests.chromium
