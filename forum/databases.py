@@ -42,6 +42,7 @@ def _server(named: dict[str, Any], wait: float) -> dict[str, Any]:
         "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
     }
     return named | {
+        "ENGINE": "forum.postgresql",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options | named.get("OPTIONS", {}),
