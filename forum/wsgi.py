@@ -6,5 +6,9 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from forum.door import Door  # noqa: E402 - Django must be set up first
+
+application = Door(site)
 get_resolver().url_patterns  # noqa: B018 - load the views once, for all the workers that are forked

@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import connections
@@ -24,38 +24,50 @@ class WatchMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.measure = _measure() if settings.METRICS_TOKEN else None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name, queries, begun = _name(request), _Count(), time.perf_counter()
-        token = logs.request_id.set(name)
-        try:
-            with ExitStack() as stack:
-                for alias in settings.DATABASES:
-                    stack.enter_context(connections[alias].execute_wrapper(queries))
-                response = self.get_response(request)
-            self._tell(request, response, time.perf_counter() - begun, queries.asked)
-        finally:
-            logs.request_id.reset(token)
-        response[ID] = name
+        with Watch(request) as watch:
+            response = self.get_response(request)
+            watch.tell(response.status_code, _view(request), _member(request))
+        response[ID] = watch.name
         return response
 
-    def _tell(
-        self, request: HttpRequest, response: HttpResponse, seconds: float, queries: int
-    ) -> None:
+
+class Watch:
+    """One request, while it is answered: its id stands in every line, its queries are counted."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request, self.name = request, _name(request)
+        self.queries, self.begun = _Count(), time.perf_counter()
+        self.stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self.stack.callback(logs.request_id.reset, logs.request_id.set(self.name))
+        for alias in settings.DATABASES:
+            self.stack.enter_context(connections[alias].execute_wrapper(self.queries))
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.stack.close()
+
+    def tell(self, status: int, view: str = "", member: int | str = "") -> None:
+        """How it was answered, by which view, and to whom."""
+        seconds, queries = time.perf_counter() - self.begun, self.queries.asked
         fields = {
-            "method": request.method,
-            "path": request.path,
-            "status": response.status_code,
+            "method": self.request.method,
+            "path": self.request.path,
+            "status": status,
             "ms": round(seconds * 1_000, 1),
             "queries": queries,
-            "member": _member(request),
+            "member": member,
         }
         told = {logs.EXTRA: fields}
         words = ("%(method)s %(path)s %(status)s, %(ms)s ms, %(queries)s queries", fields)
         log.info(*words, extra=told)
-        if self.measure:
-            self.measure(request, response, seconds, queries)
+        if settings.METRICS_TOKEN:
+            from forum.ops.metrics import measure  # its package is loaded only where it is wanted
+
+            measure((view or "none", self.request.method, status), seconds, queries)
 
 
 class _Count:
@@ -72,7 +84,7 @@ class _Count:
 def _name(request: HttpRequest) -> str:
     """What a proxy of ours calls the request, else a name of its own. Anybody can send one, and
     would find their words in our log."""
-    sent = request.headers.get(ID, "")
+    sent = request.META.get("HTTP_X_REQUEST_ID", "")  # all of `headers` would be read for it
     if settings.TRUSTED_PROXIES and SOUND.fullmatch(sent):
         return sent
     return uuid.uuid4().hex
@@ -83,7 +95,6 @@ def _member(request: HttpRequest) -> int | str:
     return getattr(getattr(request, "_cached_user", None), "pk", None) or ""
 
 
-def _measure() -> Callable[[HttpRequest, HttpResponse, float, int], None]:
-    from forum.ops.metrics import measure  # its package is loaded only where it is wanted
-
-    return measure
+def _view(request: HttpRequest) -> str:
+    found = getattr(request, "resolver_match", None)
+    return found.view_name if found else ""

@@ -1,7 +1,7 @@
 """The pages that this process keeps, the least wanted of them thrown away first."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import NamedTuple
 
@@ -33,6 +33,9 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     until: float | None = None
+    # The headers with which it left the site, noted when it does: who is answered before any layer
+    # of the site is asked gets them too (`forum/door.py`).
+    sent: list[tuple[str, str]] = field(default_factory=list, compare=False)
 
 
 class Shelf:

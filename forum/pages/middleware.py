@@ -20,6 +20,8 @@ from forum.pages.sources import sources_of
 from forum.pages.versions import Numbers
 
 SAID = CookieStorage.cookie_name  # a message that the next page shows
+ANSWERED = "counterpoint.page"  # in a request's META: the kept page that it was answered with
+LOOKED = "counterpoint.looked"  # and that the shelf was looked at before any layer of the site
 VARY = ["Accept-Encoding", "Cookie", "HX-Request"]
 
 
@@ -37,22 +39,24 @@ class KeptPages:
         self.room = settings.KEEP_PAGES * 1024 * 1024
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _is_visitor(request):
+        if not is_visitor(request):
             return self.private(request)
-        address = _address(request)
-        if answer := self._from_shelf(request, address):
-            return answer
+        address = address_of(request)
+        if LOOKED not in request.META and (kept := fresh(address, self.room)):
+            return self.from_shelf(request, kept)
         try:
             numbers = sources_of(request)
         except DatabaseError:  # said by the view, which meets it too
             numbers = None
         if numbers is None:
             return self.private(request)
-        if _has(request, tag := _tag(address, numbers)):
+        if has(request, tag := _tag(address, numbers)):
             return _not_modified(tag)
         with shelf.making(address):
-            made = self._from_shelf(request, address)  # by another thread meanwhile
-            return made or self.make(request, address, numbers)
+            made = shelf.get(address, self.room)  # by another thread meanwhile
+            if made and made.made_from == numbers and not is_over(made):
+                return self.from_shelf(request, made)
+            return self.make(request, address, numbers)
 
     def make(self, request: HttpRequest, address: Address, numbers: Numbers) -> HttpResponse:
         """The page made anew, and kept if it is one for everybody."""
@@ -75,6 +79,7 @@ class KeptPages:
         return self.answer(request, page)
 
     def answer(self, request: HttpRequest, page: Page) -> HttpResponse:
+        request.META[ANSWERED] = page
         body = b"" if request.method == "HEAD" else page.body
         return HttpResponse(body, headers=page.headers)
 
@@ -82,29 +87,36 @@ class KeptPages:
         """A page for one person, which no cache on the way may keep."""
         return _private(self.get_response(request))
 
-    def _from_shelf(self, request: HttpRequest, address: Address) -> HttpResponse | None:
-        page = shelf.get(address, self.room)
-        if page is None or (page.until and page.until <= time.time()):
-            return None
-        try:
-            numbers = versions.numbers(page.made_from)
-        except DatabaseError:
-            return None
-        if numbers != page.made_from:
-            return None
-        if _has(request, page.tag):
+    def from_shelf(self, request: HttpRequest, page: Page) -> HttpResponse:
+        if has(request, page.tag):
             return _not_modified(page.tag)
         return self.answer(request, page)
 
 
-def _is_visitor(request: HttpRequest) -> bool:
+def fresh(address: Address, room: int) -> Page | None:
+    """The page kept for this address, if it still holds: one query."""
+    page = shelf.get(address, room)
+    if page is None or is_over(page):
+        return None
+    try:
+        numbers = versions.numbers(page.made_from)
+    except DatabaseError:
+        return None
+    return page if numbers == page.made_from else None
+
+
+def is_over(page: Page) -> bool:
+    return page.until is not None and page.until <= time.time()
+
+
+def is_visitor(request: HttpRequest) -> bool:
     """Does someone only look, whom we know nothing of and have nothing to say to?"""
     if request.method not in ("GET", "HEAD"):
         return False
     return request.COOKIES.keys().isdisjoint((settings.SESSION_COOKIE_NAME, SAID))
 
 
-def _address(request: HttpRequest) -> Address:
+def address_of(request: HttpRequest) -> Address:
     return Address(
         request.scheme or "",
         request.get_host(),
@@ -122,7 +134,7 @@ def _tag(address: Address, numbers: Numbers, until: float | None = None) -> str:
     return f'W/"{blake2b(meaning, digest_size=12).hexdigest()}"'
 
 
-def _has(request: HttpRequest, tag: str) -> bool:
+def has(request: HttpRequest, tag: str) -> bool:
     sent = request.META.get("HTTP_IF_NONE_MATCH", "")
     return bool(sent) and tag in parse_etags(sent)
 

@@ -38,7 +38,9 @@ class ReplicaMiddleware:
 
 def place_for(request: HttpRequest) -> str:
     """The database that this request reads from."""
-    if request.method not in SAFE or not standing.may_be_read():
+    if REPLICA not in settings.DATABASES or request.method not in SAFE:
+        return PRIMARY
+    if not standing.may_be_read():
         return PRIMARY
     seen = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=LASTS)
     if seen is not None and not standing.has_replayed(int(seen)):
