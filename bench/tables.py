@@ -47,6 +47,8 @@ def reading(parts: Tree, engine: str) -> str:
                 _ms(get(of, "rows", size, "p50_ms")),
                 _ms(get(kept, "kept", "p50_ms")),
                 _ms(get(parts, "static", "static", size, "p50_ms")),
+                _ms(get(parts, "static", "static", size, "closing", "p50_ms")),
+                _ms(get(of, "gunicorn", "p50_ms")),
                 _ms(get(kept, "304", "p50_ms")),
                 _ms(get(kept, "member", "p50_ms")),
                 _rate(get(made, "first", "c8", "rps")),
@@ -54,8 +56,9 @@ def reading(parts: Tree, engine: str) -> str:
                 _rate(get(kept, "member", "c8", "rps")),
             ]
         )
-    head = ["comments", "on it", "made anew", "bare rows", "kept", "nginx", "304", "member"]
-    return _table([*head, "made/s", "kept/s", "member/s"], rows)
+    head = ["comments", "on it", "made anew", "bare rows", "kept", "nginx", "nginx closing"]
+    head += ["gunicorn empty", "304", "member", "made/s", "kept/s", "member/s"]
+    return _table(head, rows)
 
 
 def writing(parts: Tree, engine: str) -> str:

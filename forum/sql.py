@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import batched
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 # SQLite binds 32,766 values at the most.
 VALUES = 5_000
@@ -31,9 +31,11 @@ def run(statement: str, values: Iterable[Any]) -> int:
         return cursor.rowcount
 
 
-def rows(statement: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
-    """What the primary answers. Times are as the database keeps them: see `moment`."""
-    with connection.cursor() as cursor:
+def rows(
+    statement: str, values: Iterable[Any], using: str = DEFAULT_DB_ALIAS
+) -> list[tuple[Any, ...]]:
+    """What the primary answers, or the one named. Times are as it keeps them: see `moment`."""
+    with connections[using].cursor() as cursor:
         cursor.execute(statement, tuple(values))
         return cursor.fetchall()
 

@@ -1,5 +1,5 @@
-"""What the machine allows: the same bytes as a static file, the same rows by a bare driver, and a
-bare durable commit."""
+"""What the machine allows: the same bytes as a static file, gunicorn with nothing behind it, the
+same rows by a bare driver, and a bare durable commit."""
 
 import gzip
 import sqlite3
@@ -56,6 +56,14 @@ def static() -> Figures:
                 "closing": wrk(PORT, Request(gzipped.path, {**gzipped.headers, **CLOSE}), 1),
             }
     return found
+
+
+def empty() -> Figures:
+    """gunicorn, as the site has it, around an application that does nothing: what is left of the
+    site's time above this is the site's own."""
+    command = [*serving.GUNICORN[:-1], "bench.speed.empty"]
+    with serving.serving(PORT, command, environment={"BIND": f"127.0.0.1:{PORT}"}):
+        return wrk(PORT, Request("/", {}), 1)
 
 
 # gunicorn's workers close each connection: this is nginx doing the same.

@@ -64,6 +64,7 @@ def of_engine(engine: str, sizes: list[str], found: Figures) -> None:
         _try(found, "laid by", lambda: limits.keep_first_screens(server, debates))
         _try(found, "written", lambda: writing.all_of(server, debates))
         found["memory"] = server.memory()
+    _try(found, "gunicorn", limits.empty)
     _try(found, "rows", lambda: limits.rows(engine, debates))
     _try(found, "commits", lambda: limits.commits(engine))
 

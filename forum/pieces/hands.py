@@ -20,7 +20,7 @@ from forum.comments.models import CommentState
 from forum.comments.nodes import Reader
 from forum.pieces.asking import Own
 from forum.pieces.comments import Row
-from forum.pieces.holes import GIVEN, filled
+from forum.pieces.holes import BEGIN, END, GIVEN, filled, hole, seen_by_visitors
 
 # What a page gives to its comments' pieces, in the order of `comments/_placed.html`.
 GIVEN_NAMES = ("relation", "passage", "conceded")
@@ -37,6 +37,13 @@ class Hand:
     reader: Reader
     rows: Mapping[int, Row] = field(default_factory=dict)
     own: Own = field(default_factory=Own)
+
+    def page(self, shell: str) -> str:
+        return filled(shell, self.content)
+
+    def content(self, name: str, facts: list[str], inside: str) -> str:
+        """What goes into a hole of the page."""
+        return self.comment(facts, inside) if name == "comment" else inside
 
     def comment(self, facts: list[str], inside: str) -> str:
         """The comment's piece, for this viewer, with what the page gives to it."""
@@ -97,8 +104,23 @@ class Hand:
 class VisitorPage(Hand):
     """Fills the holes of a page for a visitor, who sees what is in them."""
 
-    def content(self, name: str, facts: list[str], inside: str) -> str:
-        return self.comment(facts, inside) if name == "comment" else inside
+    def page(self, shell: str) -> str:
+        """All holes at once: one by one they would take a third of all the page does. In a debate
+        that is closed no piece has its button to reply."""
+        if self.closed:
+            return super().page(shell)
+        first, *rest = shell.split(f"{BEGIN}comment ")
+        parts = [first]
+        for each in rest:
+            facts, _, onward = each.partition(">")
+            inside, _, after = onward.partition(END)
+            parts += (self._given(self.rows[int(facts)].html, inside), after)
+        return seen_by_visitors("".join(parts))
+
+    def _given(self, piece: str, inside: str) -> str:
+        for name, given in zip(GIVEN_NAMES, inside.split(GIVEN), strict=True):
+            piece = piece.replace(hole(name), given)
+        return piece
 
 
 @lru_cache

@@ -31,6 +31,12 @@ def filled(html: str, content: Content) -> str:
     return "".join(parts)
 
 
+def seen_by_visitors(html: str) -> str:
+    """The HTML with what visitors see in each hole."""
+    first, *rest = html.replace(END, "").split(BEGIN)
+    return "".join([first, *(part.partition(">")[2] for part in rest)])
+
+
 def names(html: str, name: str) -> list[list[str]]:
     """The facts of each hole of this name, in order."""
     return [part.partition(">")[0].split(" ") for part in html.split(f"{BEGIN}{name} ")[1:]]

@@ -61,7 +61,7 @@ def page_of(request: HttpRequest, slug: str, context: MakeContext) -> HttpRespon
     if hand is None:
         return None
     hand.rows = rows_of(ids, article, numbers[versions.SITE])
-    return HttpResponse(holes.filled(shell, hand.content))
+    return HttpResponse(hand.page(shell))
 
 
 def _light(slug: str) -> Article | None:
