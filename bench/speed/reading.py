@@ -62,7 +62,7 @@ def kept(server: serving.Server, debates: dict[str, Any]) -> Figures:
 def _by_member(about: dict[str, Any], view: str = "") -> Request:
     """Somebody who has no comment in the debate that is read."""
     path = f"/articles/{about['first']['slug']}/{view}"
-    return Request(path, {**members.headers(people.writer(1_999))})
+    return Request(path, {**members.headers(people.told(people.writer(1_999)))})
 
 
 def _not_modified(port: int, request: Request) -> Figures:

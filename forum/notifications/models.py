@@ -60,13 +60,18 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """One's own, as long as one may still see what it is about, and not of those one mutes.
 
         A moderator's statement of reasons stays even if its text is gone. The models are fetched by
-        name because imports only run downwards, and notices lie under articles and comments.
+        name because imports only run downwards, and notices lie under articles and comments. Both
+        are looked up for each notice: a list of all that one may see is the whole site.
         """
         me = getattr(viewer, "pk", None)
         articles = apps.get_model("articles.Article").objects.visible_to(viewer)
         comments = apps.get_model("comments.Comment").objects.visible_to(viewer)
-        about_article = models.Q(article=None) | models.Q(article__in=articles)
-        about_comment = models.Q(comment=None) | models.Q(comment__in=comments)
+        about_article = models.Q(article=None) | models.Exists(
+            articles.filter(pk=models.OuterRef("article"))
+        )
+        about_comment = models.Q(comment=None) | models.Exists(
+            comments.filter(pk=models.OuterRef("comment"))
+        )
         by_muted = models.Q(actor__in=Mute.objects.filter(member=me).values("muted"))
         return self.filter(
             models.Q(kind__in=ALWAYS_TOLD) | (about_article & about_comment & ~by_muted),
