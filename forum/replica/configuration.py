@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
+from forum.databases import preparing
+
 PRIMARY, REPLICA = "default", "replica"
 
 type Databases = dict[str, dict[str, Any]]
@@ -23,7 +25,8 @@ def with_replica(env: Env, primary: dict[str, Any]) -> Databases:
     named = env.db_url("DATABASE_REPLICA_URL")
     about = {
         "ENGINE": "forum.replica",
-        "OPTIONS": {"connect_timeout": 2} | named.get("OPTIONS", {}),  # seconds; libpq's least
+        # Seconds; libpq's least.
+        "OPTIONS": {"connect_timeout": 2} | preparing(env) | named.get("OPTIONS", {}),
         "CONN_MAX_AGE": primary.get("CONN_MAX_AGE", 0),
         # A dead one is noticed by the first question, which goes to the primary instead.
         "CONN_HEALTH_CHECKS": False,
