@@ -14,7 +14,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from accounts import providers
-from forum import databases, figures
+from forum import databases, figures, mailers
 from forum.ops import counting, logs
 from forum.replica.configuration import with_replica
 from forum.uploads import configuration as uploads
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "forum.notifications",
     "forum.articles",
     "forum.comments",
+    "forum.bookmarks",
     "forum.stances",
     "forum.moderation",
     "forum.pieces",
@@ -238,26 +239,7 @@ MODERATION = figures.changed(env.str("MODERATION", default=""))
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 OUTBOX_DIR = VAR_DIR / "outbox"
-MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "forum.mail.QueuedMail"}}
-if EMAIL_URL := env.str("EMAIL_URL", default=""):
-    _mail = env.email_url_config(EMAIL_URL)
-    MAILERS["transport"] = {
-        "BACKEND": _mail["EMAIL_BACKEND"],
-        "OPTIONS": {
-            "host": _mail["EMAIL_HOST"],
-            "port": _mail["EMAIL_PORT"],
-            "username": _mail["EMAIL_HOST_USER"],
-            "password": _mail["EMAIL_HOST_PASSWORD"],
-            "use_tls": _mail.get("EMAIL_USE_TLS", False),
-            "use_ssl": _mail.get("EMAIL_USE_SSL", False),
-            "timeout": 10,  # seconds for each word of the server: the next mail waits for it
-        },
-    }
-else:
-    MAILERS["transport"] = {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": OUTBOX_DIR},
-    }
+MAILERS = mailers.from_environment(env, OUTBOX_DIR)
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Counterpoint <post@counterpoint.example>"
 )

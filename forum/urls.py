@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("forum.comments.urls")),
     path("", include("forum.stances.urls")),
     path("moderation/", include("forum.moderation.urls")),
+    path("bookmarks/", include("forum.bookmarks.urls")),
     path("notices/", include("forum.notifications.urls")),
     path("members/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -16,6 +16,7 @@ ORDER = [
     "forum.notifications",
     "forum.articles",
     "forum.comments",
+    "forum.bookmarks",
     "forum.stances",
     "forum.moderation",
     "forum.pieces",

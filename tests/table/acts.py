@@ -46,6 +46,7 @@ ACTS = {
     "concede": Form("stances:concede", "comment", AMENDED),
     "take a stance": Form("stances:take", "slug", {"stance": "undecided"}),
     "answer a claim": Form("stances:answer", "claim", {"answer": "accept"}),
+    "bookmark": Form("bookmarks:comment", "comment", {"note": WHY}),
     "leave the debate": Form("notifications:leave", "slug", {}),
     "mute its author": Form("accounts:mute", "name", {}),
     "flag": Form("moderation:flag_comment", "comment", {"rule": True, "note": WHY}),

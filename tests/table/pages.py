@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from forum.bookmarks.models import Bookmark
 from forum.moderation.models import Appeal, LogEntry, Statement
 from forum.notifications.models import Notification
 from forum.stances.models import Concession
 from tests.table.scene import ESSAY, Scene
 
-OURS = ("articles", "comments", "stances", "moderation", "notifications", "accounts")
+OURS = ("articles", "comments", "stances", "moderation", "notifications", "accounts", "bookmarks")
 # Addresses that show nothing of the scene: none takes a word of it, and none is reached from it.
 NOT_OF_THE_SCENE = {"picture", "outbox"}
 
@@ -91,6 +92,7 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
     yield _at("stances:answer", slug, 1)
     for name in ("leave", "rejoin"):
         yield _at(f"notifications:{name}", slug)
+    yield _at("bookmarks:article", slug)
     for concession in Concession.objects.all():
         yield _at("stances:unconcede", concession.pk)
 
@@ -100,6 +102,7 @@ def _of_a_comment(pk: int) -> Iterator[Asked]:
         yield _at(f"comments:{name}", pk)
     for name in ("why", "more"):
         yield _at(f"comments:{name}", pk)
+    yield _at("bookmarks:comment", pk)
     for name in ("concede", "delta", "take_back", "moved_readers"):
         yield _at(f"stances:{name}", pk)
     for name in ("case_comment", "flag_comment", "lock_thread", "hold"):
@@ -130,6 +133,9 @@ def _of_moderation(scene: Scene) -> Iterator[Asked]:
 
 
 def _of_members(scene: Scene) -> Iterator[Asked]:
+    yield _at("bookmarks:mine")
+    for bookmark in Bookmark.objects.all():
+        yield _at("bookmarks:remove", bookmark.pk)
     yield _at("accounts:settings")
     yield _at("accounts:token")
     for person in map(scene.person, ("its author", "essay's author", "reader")):

@@ -15,6 +15,7 @@ from forum.articles.actions.publish import withdraw
 from forum.articles.anchors import Quotation
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article
+from forum.bookmarks.actions import keep
 from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.rate import rate
@@ -117,6 +118,7 @@ def _debate(scene: Scene) -> None:
         cast.make_comment(author, article, "neutral", comment, "Thank you for this.")
         cast.make_delta(reader, comment)
     rate(reader, root, True, "for")
+    keep(reader, article, root, "To answer tonight.")
     concede_claim(author, root, article.claims.get(), False, "I had not counted them at all.")
     rule = Rule.objects.get(slug="personal")
     scene.flag = flag(cast.make_user("oskar", "Oskar Lind"), root, article, rule, NOTE)

@@ -26,6 +26,7 @@ say what moved me  393999  349499  349499  344499  344444  344333  344333  34444
 concede            333d33  343433  343433  344433  344444  344333  344333  344444
 take a stance      3ddddd  3ddddd  3ddddd  3ddddd  3ddddd  344333  344333  344344
 answer a claim     3ddddd  3ddddd  3ddddd  3ddddd  3ddddd  344333  344333  344444
+bookmark           3ddddd  34d4dd  34d4dd  3444dd  344444  344ddd  344ddd  344444
 leave the debate   3ddddd  3ddddd  3ddddd  3ddddd  3ddddd  344ddd  344ddd  344d44
 mute its author    3d3ddd  3d3ddd  3d3ddd  3d3ddd  3d3ddd  3d3ddd  3d3ddd  3d3ddd
 flag               3d3ddd  343433  343433  344433  344444  344333  344333  344444

@@ -1,0 +1,74 @@
+"""A member's bookmarks: the list of them, keeping something with a note, letting it go."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.sessions import MemberRequest, member_required
+from forum.articles.models import Article
+from forum.bookmarks import actions
+from forum.bookmarks.forms import NoteForm
+from forum.bookmarks.models import Bookmark
+from forum.comments.models import Comment
+
+PAGE_SIZE = 30
+
+
+@member_required
+@require_safe
+def bookmarks(request: MemberRequest) -> HttpResponse:
+    """The newest first."""
+    rows = Bookmark.objects.of(request.user).with_what_is_there(request.user)
+    older_than = request.GET.get("before", "")
+    if older_than.isascii() and older_than.isdigit():
+        rows = rows.filter(id__lt=int(older_than[:18]))
+    about = rows.select_related("article__author", "comment__author").order_by("-id")
+    about = about.defer("article__source", "article__html", "article__contents")
+    found = list(about[: PAGE_SIZE + 1])
+    context = {
+        "bookmarks": found[:PAGE_SIZE],
+        "before": found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else None,
+        "is_first": not older_than,
+    }
+    return render(request, "bookmarks/mine.html", context)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep_article(request: MemberRequest, slug: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    return _keep(request, article, None)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep_comment(request: MemberRequest, pk: int) -> HttpResponse:
+    readable = Comment.objects.visible_to(request.user).select_related("article", "author")
+    comment = get_object_or_404(readable, pk=pk)
+    return _keep(request, comment.article, comment)
+
+
+def _keep(request: MemberRequest, article: Article, comment: Comment | None) -> HttpResponse:
+    """The note's form; sent, it is kept."""
+    kept = Bookmark.objects.of(request.user).on(article, comment).first()
+    initial = {"note": kept.note} if kept else {}
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        actions.keep(request.user, article, comment, form.cleaned_data["note"])
+        messages.success(request, _("Kept among your bookmarks."))
+        return redirect(comment or article)
+    context = {"article": article, "comment": comment, "kept": kept, "form": form}
+    status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
+    return render(request, "bookmarks/keep.html", context, status=status)
+
+
+@member_required
+@require_POST
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
+    actions.let_go(get_object_or_404(Bookmark.objects.of(request.user), pk=pk))
+    messages.success(request, _("No longer among your bookmarks."))
+    return redirect("bookmarks:mine")
