@@ -3,7 +3,8 @@
 
     python -m bench.memory [--requests 1000] [--port 8350]
 
-PSS counts what processes share once among them; RSS counts it in each.
+On SQLite; on PostgreSQL with `.venv/bin/python -m tests.postgres` before it. PSS counts what
+processes share once among them; RSS counts it in each.
 """
 
 import argparse
@@ -57,7 +58,7 @@ def _environment(folder: str, port: int) -> dict[str, str]:
         "BIND": f"127.0.0.1:{port}",
         "WORKERS": "2",
         "VAR_DIR": folder,
-        "DATABASE_URL": f"sqlite:///{folder}/counterpoint.sqlite3",
+        "DATABASE_URL": os.environ.get("DATABASE_URL", f"sqlite:///{folder}/counterpoint.sqlite3"),
         "CACHE_URL": "",
         "LOG_LEVEL": "ERROR",
     }

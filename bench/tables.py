@@ -58,7 +58,7 @@ def reading(parts: Tree, engine: str) -> str:
         )
     head = ["comments", "on it", "made anew", "bare rows", "kept", "nginx", "nginx closing"]
     head += ["gunicorn empty", "304", "member", "made/s", "kept/s", "member/s"]
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def writing(parts: Tree, engine: str) -> str:
@@ -77,7 +77,7 @@ def writing(parts: Tree, engine: str) -> str:
         f" and the task worker after it all: {memory.get('pss_mb')} MB (PSS),"
         f" {memory.get('rss_mb')} MB (RSS)."
     )
-    return f"{_table(head, rows)}\n\n{after}"
+    return f"{table(head, rows)}\n\n{after}"
 
 
 def pages(parts: Tree, engine: str) -> str:
@@ -87,7 +87,7 @@ def pages(parts: Tree, engine: str) -> str:
     names = list(dict.fromkeys(name for size in sizes for name in made[size]))
     rows = [[name, *(_ms(get(made, size, name, "p50_ms")) for size in sizes)] for name in names]
     rows += [[name, _ms(get(made, "site", name, "p50_ms"))] for name in made.get("site", {})]
-    return _table(["made anew", *(f"{int(size):,}" for size in sizes)], rows)
+    return table(["made anew", *(f"{int(size):,}" for size in sizes)], rows)
 
 
 def peers(parts: Tree) -> str:
@@ -106,7 +106,7 @@ def peers(parts: Tree) -> str:
                 ]
             )
     head = ["", "first screen", "at 8", "member", "reply", "at 8"]
-    return _table(head, rows) if rows else "Not measured."
+    return table(head, rows) if rows else "Not measured."
 
 
 def goals(found: Sequence[Tree]) -> str:
@@ -119,7 +119,7 @@ def goals(found: Sequence[Tree]) -> str:
         for each in missed
     ]
     said = f"{met} of {len(found)} met, {unknown} not measured."
-    return f"{said}\n\n{_table(['missed', 'is', 'goal'], rows)}" if rows else said
+    return f"{said}\n\n{table(['missed', 'is', 'goal'], rows)}" if rows else said
 
 
 def _sizes(tree: Tree) -> list[str]:
@@ -136,7 +136,7 @@ def _rate(value: float | None) -> str:
     return "–" if value is None else f"{value:,.0f}/s"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [f"| {' | '.join(head)} |", f"| --- {'| --: ' * (len(head) - 1)}|"]
     padded = ([*row, *([""] * (len(head) - len(row)))] for row in rows)
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in padded)])
