@@ -134,3 +134,25 @@ class Mute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} mutes {self.muted_id}"
+
+
+class Takeout(models.Model):
+    """Everything of a member's own, asked for as one file, and how far it is."""
+
+    member = models.OneToOneField(User, models.CASCADE, related_name="takeout")
+    asked_at = models.DateTimeField(db_default=Now())
+    total = models.PositiveIntegerField(default=0)  # rows; 0 until they are counted
+    done = models.PositiveIntegerField(default=0)
+    file = models.CharField(max_length=200, blank=True)  # its name in the storage of uploads
+    made_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"what {self.member_id} takes away"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.made_at is not None
+
+    @property
+    def percent(self) -> int:
+        return min(99, 100 * self.done // self.total) if self.total else 0

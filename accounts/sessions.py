@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
@@ -65,12 +66,12 @@ def give_back(request: HttpRequest, reason: str, may_resend: bool) -> HttpRespon
     return render(request, page or "accounts/given_back.html", context, status=status)
 
 
-def member_required[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+def member_required[**P](view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
     """Only members pass. A visitor who only looks is sent to the log-in; one who sends a form,
     because the session ended meanwhile, gets back what was typed instead of losing it."""
 
     @wraps(view)
-    def checked(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def checked(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         request = args[0]
         assert isinstance(request, HttpRequest)
         if request.user.is_authenticated:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("moderation/", include("forum.moderation.urls")),
     path("bookmarks/", include("forum.bookmarks.urls")),
     path("notices/", include("forum.notifications.urls")),
+    path("members/me/data/", include("forum.exchange.urls")),
     path("members/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

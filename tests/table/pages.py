@@ -12,7 +12,16 @@ from forum.notifications.models import Notification
 from forum.stances.models import Concession
 from tests.table.scene import ESSAY, Scene
 
-OURS = ("articles", "comments", "stances", "moderation", "notifications", "accounts", "bookmarks")
+OURS = (
+    "articles",
+    "comments",
+    "stances",
+    "moderation",
+    "notifications",
+    "accounts",
+    "bookmarks",
+    "exchange",
+)
 # Addresses that show nothing of the scene: none takes a word of it, and none is reached from it.
 NOT_OF_THE_SCENE = {"picture", "outbox"}
 
@@ -137,6 +146,8 @@ def _of_members(scene: Scene) -> Iterator[Asked]:
     for bookmark in Bookmark.objects.all():
         yield _at("bookmarks:remove", bookmark.pk)
     yield _at("accounts:settings")
+    yield _at("exchange:takeout")
+    yield _at("exchange:download")
     yield _at("accounts:token")
     for person in map(scene.person, ("its author", "essay's author", "reader")):
         for name in ("profile", "arguments"):
