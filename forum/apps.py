@@ -1,7 +1,7 @@
 """App configurations of the project package."""
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
 
 
 class ForumConfig(AppConfig):
@@ -10,5 +10,8 @@ class ForumConfig(AppConfig):
     name = "forum"
 
 
-class AdministrationConfig(AdminConfig):
+class AdministrationConfig(SimpleAdminConfig):
+    """Each app's `admin` is loaded with the site's addresses (forum/urls.py): the worker of tasks
+    and most commands have no use for them, nor for the 200 modules that they ask for."""
+
     default_site = "forum.administration.Administration"

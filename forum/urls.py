@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from forum import demo
 from forum.articles.views import pictures, shelf
 
+admin.autodiscover()  # here, for only who serves pages needs it
 handler404 = "forum.errors.not_found"
 handler500 = "forum.errors.broken"
 urlpatterns = [

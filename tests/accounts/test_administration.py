@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib import admin
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
@@ -86,8 +87,9 @@ def test_nothing_can_be_typed_over(administrator: User, member: User, client_of:
 
 
 def test_only_what_is_ours_is_there_and_no_secrets_that_allauth_keeps() -> None:
+    assert reverse("admin:index")  # the admin modules are loaded with the site's addresses
     modules = {model.__module__.partition(".")[0] for model in admin.site._registry}
-    assert modules <= {"accounts", "forum"}
+    assert modules == {"accounts", "forum"}
 
 
 def test_notices_and_watches_are_looked_up_and_ended(
@@ -111,3 +113,9 @@ def test_the_way_out_and_the_password_are_the_sites_own(
     assert inside.get("/admin/password_change/").url == "/accounts/password/change/"
     assert inside.post("/admin/logout/").url == "/"
     assert inside.get("/admin/").status_code == 302
+
+
+def test_what_is_registered_passes_djangos_checks() -> None:
+    """Said here, for `manage.py check` may come to them before the site's addresses are loaded."""
+    assert reverse("admin:index")
+    assert admin.site.check(None) == []
