@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from forum.articles.models import Article, ArticleQuerySet, ArticleState, Series, Tag
 from forum.articles.paging import Page, page_of
 from forum.articles.sources import of_home, of_series, of_tag, of_tags
+from forum.comments import continuing
 from forum.pages.sources import made_from
 from forum.stances.tallies import totals_of
 
@@ -20,7 +22,15 @@ TAGS_ON_HOME = 6
 def home(request: HttpRequest) -> HttpResponse:
     """Published essays, newest first or by where someone argued last."""
     tags = _published_tags(most_first=True)[:TAGS_ON_HOME]
-    return _shelf(request, "articles/home.html", Article.objects.published(), tags=tags)
+    rows = Article.objects.published()
+    return _shelf(request, "articles/home.html", rows, tags=tags, **_left(request))
+
+
+def _left(request: HttpRequest) -> dict[str, object]:
+    """Where a member goes on; nothing beyond the first page."""
+    if not isinstance(request.user, User) or request.GET.get("page"):
+        return {}
+    return {"debates": continuing.debates(request.user), "draft": continuing.draft(request.user)}
 
 
 @made_from(of_tag)
