@@ -1,10 +1,14 @@
 """How a page comes up in a real browser: nothing jumps, nothing blocks, nothing is foreign."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.contrib.staticfiles import finders
 from playwright.sync_api import Page
+from rcssmin import cssmin
 
 from forum.articles.models import Article
+from forum.statics import SHEETS
 from tests.browser.conftest import OpenPage
 from tests.cast import make_comment, make_members
 
@@ -18,6 +22,20 @@ SHIFTS = """() => new Promise((tell) => {
 BLOCKING = """() => performance.getEntriesByType("resource")
     .filter((each) => each.renderBlockingStatus === "blocking")
     .map((each) => new URL(each.name).pathname)"""
+
+RULES = """(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  // What a custom property says is kept as it was written, blanks and all.
+  return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\\s*([,/])\\s*/g, "$1"));
+}"""
+
+
+def test_a_sheet_made_small_says_to_a_browser_what_it_said_before(open_page: OpenPage) -> None:
+    page = open_page()
+    for part in {part for parts in SHEETS.values() for part in parts}:
+        source = Path(str(finders.find(f"css/{part}.css"))).read_text()
+        assert page.evaluate(RULES, cssmin(source)) == page.evaluate(RULES, source), part
 
 
 def test_a_page_comes_up_without_a_jump_and_waits_for_sheets_only(
