@@ -2,7 +2,7 @@
 it. By hand is written what every act of a member asks: the ORM takes ten times as long to write a
 question as both databases take to answer it."""
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from datetime import UTC, datetime
 from itertools import batched
 from typing import Any
@@ -24,10 +24,10 @@ def marks(values: Sized) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def run(statement: str, values: Iterable[Any]) -> int:
-    """Run it on the primary; returns how many rows it changed."""
+def run(statement: str, values: Iterable[Any] | Mapping[str, Any]) -> int:
+    """Run it on the primary; returns how many rows it changed. Values may have names."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, tuple(values))
+        cursor.execute(statement, values if isinstance(values, Mapping) else tuple(values))
         return cursor.rowcount
 
 

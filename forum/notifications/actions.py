@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Mute, User
 from forum import sql
 from forum.notifications import rules
-from forum.notifications.models import ALWAYS_TOLD, Kind, Leave, Notification, Watch
+from forum.notifications.models import ALWAYS_TOLD, Leave, Notification, Watch
 from forum.refusals import refuse_if
 from forum.sql import ROWS, batches, marks
 
@@ -129,23 +129,6 @@ def told_of(kinds: Collection[str], comments: Sequence[int]) -> set[int]:
 def untell(kind: str, *, actor: User, comment: models.Model) -> None:
     """Take back what was told of something that its actor took back."""
     Notification.objects.filter(kind=kind, actor=actor, comment_id=comment.pk).delete()
-
-
-def tell_followers(author: User, article: models.Model) -> None:
-    """Tell those who follow the author of a new article, once however often it is published."""
-    if Notification.objects.filter(kind=Kind.ARTICLE, article_id=article.pk).exists():
-        return
-    followers = Watch.objects.filter(person=author, watcher__is_active=True)
-    followers = followers.exclude(watcher__mutes__muted=author)
-    Notification.objects.bulk_create(
-        [
-            Notification(
-                recipient_id=watcher_id, kind=Kind.ARTICLE, actor=author, article_id=article.pk
-            )
-            for watcher_id in followers.values_list("watcher_id", flat=True)
-        ],
-        batch_size=ROWS,
-    )
 
 
 def follow(watcher: User, person: User) -> None:

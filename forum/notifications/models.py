@@ -127,6 +127,19 @@ class Notification(models.Model):
         return f"{self.recipient_id}: {self.get_kind_display()}"
 
 
+class Event(models.Model):
+    """One act that many are to be told of, until the worker has told them (`fanout.py`)."""
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+    told_to = models.BigIntegerField(db_default=0)  # the last watch, by id, whose watcher was told
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.actor_id}: {self.get_kind_display()}, told up to {self.told_to}"
+
+
 class LeaveQuerySet(models.QuerySet["Leave"]):
     def has_left(self, viewer: object, article_id: int) -> bool:
         """Has the viewer left this debate? Asks nothing for visitors."""

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
+from forum.articles.actions.publish import publish, withdraw
 from forum.articles.actions.state import set_state
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment, CommentState
 from forum.notifications import actions
+from forum.notifications.fanout import tell_followers
 from forum.notifications.models import Kind, Notification, Watch
 from forum.refusals import Refused
 from tests.cast import make_article, make_comment, make_members
@@ -29,9 +31,9 @@ def test_nobody_is_told_of_what_they_did_themselves(author: User, article: Artic
 def test_followers_are_told_of_a_new_essay_once(author: User, member: User, reader2: User) -> None:
     actions.follow(member, author)
     actions.follow(member, author)
-    essay = make_article(author, published=False)
-    actions.tell_followers(author, essay)
-    actions.tell_followers(author, essay)
+    essay = make_article(author)
+    publish(author, withdraw(author, essay))
+    tell_followers(author, essay)
     assert [(told.recipient, told.article_id) for told in Notification.objects.all()] == [
         (member, essay.pk)
     ]
@@ -99,9 +101,8 @@ def test_what_was_hidden_meanwhile_is_neither_shown_nor_counted(
 def test_a_withdrawn_essay_is_not_announced_any_more(
     author: User, member: User, client_of: ClientOf
 ) -> None:
-    essay = make_article(author)
     actions.follow(member, author)
-    actions.tell_followers(author, essay)
+    essay = make_article(author)
     set_state(essay, ArticleState.WITHDRAWN)
     assert essay.title not in client_of(member).get("/notices/").text
 

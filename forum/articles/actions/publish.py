@@ -13,7 +13,7 @@ from forum.articles.actions.revise import add_revision, revise
 from forum.articles.anchors import settle
 from forum.articles.manuscript import Basis, Manuscript, in_progress
 from forum.articles.models import Article, ArticleState, WorkingCopy
-from forum.notifications.actions import tell_followers
+from forum.notifications.fanout import tell_followers
 from forum.refusals import refuse_if
 
 

@@ -20,6 +20,7 @@ from forum.exchange.demo import (
     ratings,
 )
 from forum.exchange.demo.stage import Stage
+from forum.notifications.fanout import catch_up
 from forum.notifications.models import Notification
 
 UNREAD = 3  # notices that a member comes back to: a few, not hundreds
@@ -48,6 +49,7 @@ def load() -> Loaded:
             events += [*concessions.events(stage, debate), *measures.events(stage, debate)]
         for event in sorted(events, key=lambda event: event.at):
             event.act()
+            catch_up()
             _just_sent(stage).update(created_at=event.at)
         stage.moments.write()
         moderation.put_cases_in_order()
