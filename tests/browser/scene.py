@@ -15,6 +15,7 @@ from forum.articles.actions.upload import save_upload
 from forum.articles.anchors import Quotation
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, Series
+from forum.bookmarks.actions import keep
 from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.edit import edit_comment
 from forum.comments.models import Comment
@@ -97,6 +98,8 @@ def set_scene() -> Scene:
     rule = Rule.objects.get(slug="personal")
     flag(cast.make_user("oskar"), comment, article, rule, "Aimed at the woman, not at the count.")
     flag_member(member, author, rule, f"Her profile is about me: {ENDLESS}")
+    keep(member, article, None, f"To read again in spring. {ENDLESS}")
+    keep(member, article, comment, "")
     administrator = cast.make_user("nora", "Nora Lindgren", Role.ADMINISTRATOR)
     return Scene(
         author=author,

@@ -20,8 +20,10 @@ NO_PAGES = {
     "articles:preview",
     "articles:publish",
     "articles:upload",
+    "bookmarks:remove",
     "comments:post",
     "comments:rate",
+    "exchange:download",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
@@ -116,6 +118,10 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "moderation:flag_member", [scene.author.pk]
     yield "accounts:mute", [scene.author.username]
     yield "accounts:muted", []
+    yield "bookmarks:mine", []
+    yield "bookmarks:article", [scene.article.slug]
+    yield "bookmarks:comment", [scene.comment.pk]
+    yield "exchange:takeout", []
 
 
 def for_their_account(scene: Scene) -> Iterator[Address]:

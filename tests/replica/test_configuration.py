@@ -27,7 +27,18 @@ def test_a_replica_is_asked_by_its_own_name_and_not_waited_for_long(env: Env) ->
     databases = with_replica(env, primary)
     assert databases["default"] is primary
     assert databases["replica"]["HOST"] == "replica.example"
-    assert databases["replica"]["OPTIONS"] == {"sslmode": "require", "connect_timeout": 2}
+    options = databases["replica"]["OPTIONS"]
+    assert options["sslmode"] == "require"
+    assert options["connect_timeout"] == 2
+
+
+def test_a_replica_behind_a_pooler_is_sent_no_prepared_statements(
+    env: Env, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    primary = {"ENGINE": "django.db.backends.postgresql"}
+    assert "prepare_threshold" in with_replica(env, primary)["replica"]["OPTIONS"]
+    monkeypatch.setenv("PREPARE_STATEMENTS", "0")
+    assert "prepare_threshold" not in with_replica(env, primary)["replica"]["OPTIONS"]
 
 
 def test_sqlite_has_no_replica(env: Env) -> None:
