@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts import actions, roles, rules
+from accounts import actions, names, roles, rules
 from accounts.forms import ProfileForm
 from accounts.models import Mute, User
 from accounts.sessions import MemberRequest, member_required
@@ -73,8 +73,12 @@ def _argument_page(rows: CommentQuerySet) -> dict[str, object]:
 
 
 def _person(request: HttpRequest, username: str) -> User:
-    """Blind to case: the username's key allows no two that differ in case only."""
-    return get_object_or_404(User.objects.visible_to(request.user), username__iexact=username)
+    """Blind to case: the username's key allows no two that differ in case only. It is how the
+    database finds them; a name that only looks like somebody's is nobody's."""
+    found = User.objects.visible_to(request.user).filter(username_key=names.key(username)).first()
+    if found is None or found.username.casefold() != names.normal(username).casefold():
+        raise Http404
+    return found
 
 
 def _show(

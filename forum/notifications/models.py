@@ -1,13 +1,17 @@
 """Who watches whom, and what they were told."""
 
+from functools import cache
+
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import models, router
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mute
+from forum import sql
 
+NOBODY = -1  # no member's key
 MOST_COUNTED = 100  # notices: nobody reads the difference to more, and counting it costs
 
 
@@ -85,10 +89,21 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """How many notices this member has not read, up to `MOST_COUNTED`; no visitor has any."""
         if not getattr(member, "is_authenticated", False):
             return 0
-        unread = self.unread()
-        if not unread.filter(recipient_id=getattr(member, "pk", None)).exists():
-            return 0
-        return unread.visible_to(member)[:MOST_COUNTED].count()
+        using = router.db_for_read(Notification)
+        statement, values = _unread_of(getattr(member, "role", ""), using)
+        mine = [getattr(member, "pk", None) if value == NOBODY else value for value in values]
+        [[unread]] = sql.rows(f"SELECT COUNT(*) FROM ({statement}) AS unread", mine, using)
+        return int(unread)
+
+
+@cache
+def _unread_of(role: str, using: str) -> tuple[str, tuple[object, ...]]:
+    """What `visible_to` asks for a member of this role, with `NOBODY` where the member belongs:
+    to write it anew for every page takes longer than the rest of a page."""
+    nobody = apps.get_model(settings.AUTH_USER_MODEL)(pk=NOBODY, role=role)
+    unread = Notification.objects.using(using).unread().visible_to(nobody)
+    statement, values = unread.values("pk")[:MOST_COUNTED].query.get_compiler(using).as_sql()
+    return statement, tuple(values)
 
 
 class Notification(models.Model):

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from forum.articles.actions.state import set_state
@@ -22,6 +24,25 @@ def test_it_shows_name_bio_and_essays(client: Client, author: User, article: Art
     assert "&lt;b&gt;Bold" in answer.text
     assert article.title in answer.text
     assert article.thesis in answer.text
+
+
+def test_a_name_in_other_case_leads_there_and_one_that_only_looks_like_it_does_not(
+    client: Client, author: User
+) -> None:
+    assert client.get("/members/INES/").url == "/members/ines/"
+    assert client.get("/members/1nes/").status_code == 404  # 1 looks like I
+
+
+def test_a_member_is_found_by_an_index_however_many_there_are(client: Client, author: User) -> None:
+    with CaptureQueriesContext(connection) as taken:
+        client.get("/members/ines/")
+    asked = next(
+        query["sql"] for query in taken.captured_queries if "accounts_user" in query["sql"]
+    )
+    if connection.vendor == "sqlite":  # PostgreSQL reads a table of one row whatever its indexes
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked}")
+            assert "SEARCH" in " ".join(row[3] for row in cursor.fetchall())
 
 
 def test_drafts_and_hidden_essays_are_left_out(client: Client, author: User) -> None:

@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from accounts import actions as people
 from accounts.models import User
 from forum.articles.actions.publish import publish, withdraw
 from forum.articles.actions.state import set_state
 from forum.articles.models import Article, ArticleState
+from forum.comments.actions.state import set_state as set_comment_state
 from forum.comments.models import Comment, CommentState
 from forum.notifications import actions
 from forum.notifications.fanout import tell_followers
@@ -153,6 +155,26 @@ def test_the_inbox_costs_the_same_however_much_happened(
 
     reader = client_of(author)
     same_queries(happen, lambda: reader.get("/notices/"))
+
+
+def test_each_is_told_how_many_are_their_own_whatever_their_role(
+    author: User, article: Article, member: User, reader2: User, moderator: User
+) -> None:
+    muted, hidden = make_members(2)
+    people.mute(member, muted)
+    for told, number in ((author, 1), (member, 2), (reader2, 3), (moderator, 4)):
+        for _ in range(number):
+            comment = make_comment(author if told != author else reader2, article)
+            actions.tell(told, Kind.REPLY, actor=comment.author, article=article, comment=comment)
+        gone = make_comment(hidden, article)
+        actions.tell(told, Kind.REPLY, actor=muted, article=article)
+        actions.tell(told, Kind.REPLY, actor=hidden, article=article, comment=gone)
+        set_comment_state(gone, CommentState.REMOVED)
+    for told in (author, member, reader2, moderator):
+        counted = Notification.objects.count_unread(told)
+        assert counted == Notification.objects.unread().visible_to(told).count(), told
+    assert Notification.objects.count_unread(reader2) == 3 + 1
+    assert Notification.objects.count_unread(member) == 2
 
 
 def test_counting_what_is_unread_never_lists_all_the_site_s_comments(
