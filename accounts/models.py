@@ -47,6 +47,11 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, email, password, role=roles.Role.ADMINISTRATOR, **fields)
 
 
+class Theme(models.TextChoices):
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
 class User(AbstractBaseUser):
     """A member. What a role allows is asked in `accounts.roles`, never here."""
 
@@ -68,6 +73,16 @@ class User(AbstractBaseUser):
     # Kept for speed from moderation's restrictions, which say who did it, when and why.
     silenced_until = models.DateTimeField(null=True, blank=True, editable=False)
     suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # How the site looks to this member; '' is what the site or the browser would choose.
+    theme = models.CharField(
+        _("theme"), max_length=5, choices=Theme, blank=True, db_default="", default=""
+    )
+    language = models.CharField(_("language"), max_length=10, blank=True, db_default="", default="")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, db_default="", default=""
+    )
+    avatar = models.CharField(max_length=200, blank=True, db_default="", default="", editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -156,3 +171,15 @@ class Takeout(models.Model):
     @property
     def percent(self) -> int:
         return min(99, 100 * self.done // self.total) if self.total else 0
+
+
+class Departure(models.Model):
+    """A member asked to leave for good; until `due_at` they can come back."""
+
+    member = models.OneToOneField(User, models.CASCADE, related_name="departure")
+    keeps_texts = models.BooleanField()  # what they published stays, without their name
+    asked_at = models.DateTimeField(db_default=Now())
+    due_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.member_id} leaves at {self.due_at:%Y-%m-%d %H:%M}"

@@ -141,6 +141,10 @@ def unfollow(watcher: User, person: User) -> None:
     Watch.objects.filter(watcher=watcher, person=person).delete()
 
 
+def end(watch: Watch) -> None:
+    watch.delete()
+
+
 def leave(member: User, article: models.Model) -> None:
     """From now on no notice tells the member of this debate. Twice is once."""
     Leave.objects.get_or_create(member=member, article_id=article.pk)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.administration import Lookup
 from forum.notifications import actions
-from forum.notifications.models import Notification, Watch
+from forum.notifications.models import WATCHED, Notification, Watch
 
 
 @admin.register(Notification)
@@ -27,13 +27,13 @@ class NotificationAdmin(Lookup[Notification]):
 
 @admin.register(Watch)
 class WatchAdmin(Lookup[Watch]):
-    list_display = ["watcher", "person", "since"]
+    list_display = ["watcher", *WATCHED, "since"]
     list_filter = ["since"]
-    list_select_related = ["watcher", "person"]
+    list_select_related = ["watcher", *WATCHED]
     search_fields = ["watcher__username", "person__username"]
     ordering = ["-id"]
     actions = ["end"]
 
     @admin.action(description=_("End these watches"))
     def end(self, request: HttpRequest, rows: QuerySet[Watch]) -> None:
-        self.act(request, rows, lambda watch: actions.unfollow(watch.watcher, watch.person))
+        self.act(request, rows, actions.end)

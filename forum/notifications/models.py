@@ -15,6 +15,17 @@ NOBODY = -1  # no member's key
 MOST_COUNTED = 100  # notices: nobody reads the difference to more, and counting it costs
 
 
+WATCHED = ("person", "tag", "article", "thread")  # what can be watched
+
+
+def _exactly_one_of(*names: str) -> models.Q:
+    """Exactly one of these columns is filled."""
+    found = models.Q()
+    for name in names:
+        found |= models.Q(**{f"{other}__isnull": other != name for other in names})
+    return found
+
+
 class WatchQuerySet(models.QuerySet["Watch"]):
     def following(self, viewer: object, person: object) -> bool:
         """Does the viewer follow this person? Asks nothing for visitors and of oneself."""
@@ -24,10 +35,20 @@ class WatchQuerySet(models.QuerySet["Watch"]):
 
 
 class Watch(models.Model):
-    """A member asked to be told of a person's new articles ('follow')."""
+    """A member asked to be told: of a person's new articles ('follow'), of those with a tag, of
+    comments on an article, or in a thread (named by its root). Of one of these."""
 
     watcher = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watched_by")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="watched_by"
+    )
+    tag = models.ForeignKey("articles.Tag", models.CASCADE, null=True, related_name="watched_by")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, null=True, related_name="watched_by"
+    )
+    thread = models.ForeignKey(
+        "comments.Comment", models.CASCADE, null=True, related_name="watched_by"
+    )
     since = models.DateTimeField(db_default=Now())
 
     objects = WatchQuerySet.as_manager()
@@ -36,27 +57,83 @@ class Watch(models.Model):
         verbose_name_plural = "watches"
         constraints = [
             models.UniqueConstraint(fields=["watcher", "person"], name="watch_person_once"),
+            models.UniqueConstraint(fields=["watcher", "tag"], name="watch_tag_once"),
+            models.UniqueConstraint(fields=["watcher", "article"], name="watch_article_once"),
+            models.UniqueConstraint(fields=["watcher", "thread"], name="watch_thread_once"),
             models.CheckConstraint(
                 condition=~models.Q(watcher=models.F("person")), name="watch_not_oneself"
             ),
+            models.CheckConstraint(condition=_exactly_one_of(*WATCHED), name="watch_one_thing"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.watcher_id} watches {self.person_id}"
+        watched = next(name for name in WATCHED if getattr(self, f"{name}_id"))
+        return f"{self.watcher_id} watches {watched} {getattr(self, f'{watched}_id')}"
 
 
 class Kind(models.TextChoices):
     REPLY = "reply", _("replied to you")
+    MENTION = "mention", _("mentioned you")
+    WATCHED = "watched", _("argued where you watch")
     COMMENT = "comment", _("argued on your essay")
     ARTICLE = "article", _("published an essay")
     MOVED = "moved", _("was moved by what you wrote")
     CONCEDED = "conceded", _("changed an essay because of what you wrote")
     MODERATION = "moderation", _("acted on what you wrote")
     FLAG = "flag", _("decided about what you flagged")
+    APPEAL = "appeal", _("answered your appeal")
 
 
 # Whatever one muted or left: what was done to one, and what became of one's word.
-ALWAYS_TOLD = (Kind.MODERATION, Kind.FLAG)
+ALWAYS_TOLD = (Kind.MODERATION, Kind.FLAG, Kind.APPEAL)
+
+
+class Mail(models.TextChoices):
+    """When a notice is sent by e-mail, too."""
+
+    NOW = "now", _("At once")
+    DAILY = "daily", _("In a daily digest")
+    WEEKLY = "weekly", _("In a weekly digest")
+    NEVER = "never", _("Never")
+
+
+class Preference(models.Model):
+    """How a member wants to be told of one kind of thing. Without a row: `DEFAULT_MAIL`, and in
+    the page."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    in_page = models.BooleanField(db_default=True, default=True)
+    mail = models.CharField(max_length=6, choices=Mail)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "kind"], name="preference_once_a_kind"),
+            models.CheckConstraint(
+                condition=models.Q(mail__in=Mail.values), name="preference_mail_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}, {self.kind}: {self.mail}"
+
+
+# What a member who set nothing is sent. Mail that one did not ask for is how a site loses people,
+# so at once goes only what was said to them; many small things come as one mail a day.
+DEFAULT_MAIL = {
+    Kind.REPLY: Mail.NOW,
+    Kind.MENTION: Mail.NOW,
+    Kind.WATCHED: Mail.DAILY,
+    Kind.COMMENT: Mail.DAILY,
+    Kind.ARTICLE: Mail.DAILY,
+    Kind.MOVED: Mail.NOW,
+    Kind.CONCEDED: Mail.NOW,
+    Kind.MODERATION: Mail.NOW,
+    Kind.FLAG: Mail.NEVER,
+    Kind.APPEAL: Mail.NOW,
+}
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -79,5 +79,17 @@ def test_what_it_can_live_with_is_not(operation: Operation) -> None:
     assert not found(operation)
 
 
+def test_the_version_before_leaves_empty_what_is_new_and_so_never_writes_it_twice() -> None:
+    once = models.UniqueConstraint(fields=["rank", "mood"], name="one_mood")
+    assert not found(
+        AddField("comment", "mood", models.IntegerField(null=True)),
+        ops.AddConstraint("comment", once),
+    )
+    assert found(
+        AddField("comment", "mood", models.IntegerField(db_default=0)),
+        ops.AddConstraint("comment", once),
+    )
+
+
 def test_nobody_writes_yet_what_the_migration_itself_made() -> None:
     assert not found(MOODS, AddField("mood", "name", models.TextField()))

@@ -27,6 +27,8 @@ TAKES_AWAY = (
     *(ops.RemoveField, ops.RenameField, ops.DeleteModel, ops.RenameModel, ops.AlterModelTable),
     *(ops.AlterUniqueTogether, ops.AlterOrderWithRespectTo, ops.RemoveConstraint),
 )
+# Constraints that the version before keeps without knowing of them, and why.
+KEPT_ANYWAY = {"watch_one_thing": "it writes a person, always, and nothing into the new columns"}
 # Columns that hold all that the narrower one does.
 WIDER = {
     ("SmallIntegerField", "IntegerField"),
@@ -48,14 +50,25 @@ def faults() -> Iterator[str]:
 
 def faults_of(migration: Migration, before: ProjectState) -> Iterator[str]:
     """`before` is what the migrations until then made of the models."""
-    state, new = before.clone(), set()
+    state, new, empty = before.clone(), set(), set()
     for operation in _flat(migration.operations):
         if isinstance(operation, CreateModel):
             new.add(operation.name_lower)
+        if isinstance(operation, AddField) and operation.field.null:
+            empty.add((operation.model_name_lower, operation.name))
         is_new = getattr(operation, "model_name_lower", None) in new  # so nobody writes it yet
-        if not is_new and (found := fault(operation, state, migration.app_label)):
+        is_kept = isinstance(operation, ops.AddConstraint) and _is_kept(operation, empty)
+        if not (is_new or is_kept) and (found := fault(operation, state, migration.app_label)):
             yield f"{migration}: {operation.describe()}: {found}"
         operation.state_forwards(migration.app_label, state)
+
+
+def _is_kept(operation: ops.AddConstraint, empty: set[tuple[str, str]]) -> bool:
+    """Does the version before keep it? It leaves new columns empty, and empty ones may repeat."""
+    constraint, model = operation.constraint, operation.model_name_lower
+    if isinstance(constraint, models.UniqueConstraint) and constraint.nulls_distinct is not False:
+        return any((model, name) in empty for name in constraint.fields)
+    return constraint.name in KEPT_ANYWAY
 
 
 def _flat(operations: list[Operation]) -> Iterator[Operation]:

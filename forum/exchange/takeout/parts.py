@@ -11,12 +11,12 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Model, QuerySet
 
-from accounts.models import Mute, User
+from accounts.models import Departure, Mute, User
 from forum.articles.models import Article, Revision, Series, Upload, WorkingCopy
 from forum.bookmarks.models import Bookmark
 from forum.comments.models import Comment, CommentRevision, Rating, Visit
 from forum.moderation.models import Appeal, Flag, Restriction, Statement
-from forum.notifications.models import Leave, Notification, Watch
+from forum.notifications.models import Leave, Notification, Preference, Watch
 from forum.stances.models import ClaimAnswer, Concession, Delta, Stance, StanceChange
 
 
@@ -37,7 +37,12 @@ _ABOUT = ("article__slug", "comment_id")
 _ESSAY = ("title", "subtitle", "thesis", "source")
 
 PARTS = (
-    Part("account", User, "pk", ("username", "name", "bio", "email", "role", "joined")),
+    Part(
+        "account",
+        User,
+        "pk",
+        ("username", "name", "bio", "email", "role", "joined", "theme", "language", "time_zone"),
+    ),
     Part("e-mail addresses", EmailAddress, "user", ("email", "verified", "primary")),
     Part(
         "connected accounts",
@@ -102,7 +107,14 @@ PARTS = (
         (*_ABOUT, "claim__number", "is_whole", "note", "thesis_before", "thesis_after", "made_at"),
     ),
     Part("bookmarks", Bookmark, "member", (*_ABOUT, "note", "at")),
-    Part("whom you follow", Watch, "watcher", ("person__username", "since")),
+    Part(
+        "what you watch",
+        Watch,
+        "watcher",
+        ("person__username", "tag__name", "article__slug", "thread_id", "since"),
+    ),
+    Part("how you are told", Preference, "member", ("kind", "in_page", "mail")),
+    Part("your leaving", Departure, "member", ("asked_at", "due_at", "keeps_texts")),
     Part("whom you mute", Mute, "member", ("muted__username", "since")),
     Part("debates you left", Leave, "member", ("article__slug", "since")),
     Part(
