@@ -84,6 +84,9 @@ class User(AbstractBaseUser):
     )
     avatar = models.CharField(max_length=200, blank=True, db_default="", default="", editable=False)
 
+    # To reply in a thread is to watch it, unless they turned that off.
+    watches_threads = models.BooleanField(db_default=True, default=True)
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["email"]

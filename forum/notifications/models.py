@@ -159,8 +159,12 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             recipient_id=me,
         )
 
+    def in_page(self) -> "NotificationQuerySet":
+        """Those that the inbox shows: the others are for e-mail alone."""
+        return self.filter(in_page=True)
+
     def unread(self) -> "NotificationQuerySet":
-        return self.filter(read_at=None)
+        return self.in_page().filter(read_at=None)
 
     def count_unread(self, member: object) -> int:
         """How many notices this member has not read, up to `MOST_COUNTED`; no visitor has any."""
@@ -200,6 +204,8 @@ class Notification(models.Model):
     )
     created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
+    # As its recipient wanted it when they were told; else it waits for their e-mail only.
+    in_page = models.BooleanField(db_default=True, default=True)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -210,8 +216,8 @@ class Notification(models.Model):
             # Every page of a member asks for the unread ones, which are few.
             models.Index(
                 fields=["recipient"],
-                name="notification_unread",
-                condition=models.Q(read_at=None),
+                name="notification_new",
+                condition=models.Q(read_at=None, in_page=True),
             ),
         ]
 
@@ -220,11 +226,13 @@ class Notification(models.Model):
 
 
 class Event(models.Model):
-    """One act that many are to be told of, until the worker has told them (`fanout.py`)."""
+    """One act that many are to be told of, until the worker has told them (`fanout.py`): of a
+    comment, or else of a new article."""
 
     kind = models.CharField(max_length=10, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+    comment = models.ForeignKey("comments.Comment", models.CASCADE, null=True, related_name="+")
     told_to = models.BigIntegerField(db_default=0)  # the last watch, by id, whose watcher was told
     at = models.DateTimeField(db_default=Now())
 

@@ -23,7 +23,7 @@ PAGE_SIZE = 30
 @require_safe
 def inbox(request: MemberRequest) -> HttpResponse:
     """What happened, newest first, by day. Each notice is left out if one may not see it now."""
-    rows = Notification.objects.visible_to(request.user)
+    rows = Notification.objects.in_page().visible_to(request.user)
     older_than = request.GET.get("before", "")
     if older_than.isascii() and older_than.isdigit():
         rows = rows.filter(id__lt=int(older_than[:18]))

@@ -197,3 +197,13 @@ def test_older_notices_are_one_link_away(author: User, member: User, client_of: 
     older = client_of(author).get(f"/notices/?before={first.context['before']}")
     assert "Reason 4." in older.text
     assert older.context["before"] is None
+
+
+def test_what_one_wants_by_e_mail_alone_is_neither_shown_nor_counted(
+    author: User, member: User, article: Article, client_of: ClientOf
+) -> None:
+    make_comment(member, article, source="For the post alone")
+    Notification.objects.update(in_page=False)
+    answer = client_of(author).get("/notices/")
+    assert "For the post" not in answer.text
+    assert Notification.objects.count_unread(author) == 0

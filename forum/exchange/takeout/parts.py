@@ -41,7 +41,10 @@ PARTS = (
         "account",
         User,
         "pk",
-        ("username", "name", "bio", "email", "role", "joined", "theme", "language", "time_zone"),
+        (
+            *("username", "name", "bio", "email", "role", "joined"),
+            *("theme", "language", "time_zone", "watches_threads"),
+        ),
     ),
     Part("e-mail addresses", EmailAddress, "user", ("email", "verified", "primary")),
     Part(
