@@ -1,7 +1,7 @@
 """How allauth meets this site: its names, its messages, and where its social apps come from."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import names
 from accounts.models import User
+from accounts.speaking import in_words_of
 
 
 @contextmanager
@@ -71,6 +72,12 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().save_user(request, user, form, commit=False)
         with _name_taken_meanwhile(request, form, "account/signup.html"):
             return super().save_user(request, user, form)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the words of whom it is for, who may not be the one who asks for it."""
+        owner = context.get("user") or User.objects.filter(emailaddress__email=email).first()
+        with in_words_of(owner) if owner else nullcontext():  # a new one's are those of the page
+            super().send_mail(template_prefix, email, context)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Say what went wrong or waits to be done; that one is logged in shows by itself."""

@@ -1,5 +1,5 @@
-"""What is done with every request of some kind: the status of forms that come back with errors,
-when a session was last used, and that an account is suspended."""
+"""What is done with every request of some kind: the status of forms that come back with errors, the
+reader's language and zone, when a session was last used, and that an account is suspended."""
 
 import math
 import time
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from accounts.sessions import give_back
+from accounts.speaking import in_words_of
 from forum.shortage import by_the_way
 
 NOTED_EVERY = 300  # seconds: the list of sessions says 'five minutes ago' at its most exact
@@ -38,6 +39,17 @@ class InvalidFormMiddleware:
         if request.method == "POST" and getattr(form, "errors", None):
             response.status_code = HTTPStatus.BAD_REQUEST
         return response
+
+
+class OwnWordsMiddleware:
+    """Members read in the language and by the clock they chose, everybody else in the site's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with in_words_of(request.user):
+            return self.get_response(request)
 
 
 class ActivityMiddleware:

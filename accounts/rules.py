@@ -40,7 +40,7 @@ def _restricted(person: object) -> str:
 
 def moment(at: datetime | None) -> str:
     """As every sentence about an end says it, in the reader's zone."""
-    return date_format(timezone.localtime(at), "j F Y, H:i")
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def may_mute(member: object, person: User) -> str:

@@ -28,16 +28,22 @@ def kept[T](key: str, make: Callable[[], T], fresh: timedelta) -> Kept[T]:
         return found
     if cache.add(f"{key}:making", True, MAKING):
         return _make_and_keep(key, make, fresh)
-    return found or _await(key) or Kept(make(), timezone.now())
+    return found or _await(key) or _made(make)
 
 
 def _make_and_keep[T](key: str, make: Callable[[], T], fresh: timedelta) -> Kept[T]:
     try:
-        made = Kept(make(), timezone.now())
+        made = _made(make)
         cache.set(key, made, fresh.total_seconds() * 1.5)
     finally:
         cache.delete(f"{key}:making")
     return made
+
+
+def _made[T](make: Callable[[], T]) -> Kept[T]:
+    """In the site's zone: whoever asks first, all are shown it."""
+    with timezone.override(None):
+        return Kept(make(), timezone.now())
 
 
 def _await[T](key: str) -> Kept[T] | None:

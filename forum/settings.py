@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 
 import environ
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from accounts import providers
-from forum import databases, figures, mailers
+from forum import databases, figures, languages, mailers
 from forum.ops import counting, logs
 from forum.replica.configuration import with_replica
 from forum.uploads import configuration as uploads
@@ -74,8 +73,8 @@ INSTALLED_APPS = [
 SOCIAL = providers.from_environment(env)
 INSTALLED_APPS += SOCIAL.apps
 
-# There is one language, so nothing asks the browser for another. Whoever adds one adds Django's
-# LocaleMiddleware after the sessions, and the language to `forum.pages.kept.Address`.
+# Not Django's LocaleMiddleware: it guesses by what the browser asks for, and pages would have to be
+# kept for each guess. Members have the language they chose, visitors the site's.
 MIDDLEWARE = [
     "forum.ops.watching.WatchMiddleware",
     "forum.ops.probes.ProbeMiddleware",
@@ -90,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.OwnWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -102,7 +102,12 @@ MIDDLEWARE = [
 ROOT_URLCONF = "forum.urls"
 WSGI_APPLICATION = "forum.wsgi.application"
 
-_TAGS = ["django.templatetags.i18n", "django.templatetags.static", "forum.pieces.tags"]
+_TAGS = [
+    "django.templatetags.i18n",
+    "django.templatetags.static",
+    "forum.pieces.tags",
+    "forum.times",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -271,12 +276,13 @@ METRICS_DIR = counting.folder(VAR_DIR) if METRICS_TOKEN else ""
 
 # -- Words and time --------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]  # our own words for what allauth says
+# What visitors are shown, and members who chose nothing else (accounts/speaking.py).
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en-gb")
+TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+LANGUAGES = languages.OFFERED
+LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]
+FORMAT_MODULE_PATH = "forum.formats"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
-DATE_FORMAT = "j F Y"
 
 LOGGING = logs.configuration(env, is_for_people=DEBUG or sys.stderr.isatty())

@@ -34,7 +34,7 @@ def citation(article: Article) -> Citation:
     plain = _("%(author)s, ‘%(title)s’, Counterpoint, %(date)s%(revised)s, %(url)s") % {
         "author": author,
         "title": article.title,
-        "date": date_format(published, "j F Y"),
+        "date": date_format(published, "DATE_FORMAT"),
         "revised": _revised(article),
         "url": url,
     }
@@ -53,7 +53,7 @@ def citation(article: Article) -> Citation:
 def _revised(article: Article) -> str:
     if article.revised_at is None:
         return ""
-    return _(", revised %(date)s") % {"date": date_format(article.revised_at, "j F Y")}
+    return _(", revised %(date)s") % {"date": date_format(article.revised_at, "DATE_FORMAT")}
 
 
 def _tex(text: str) -> str:

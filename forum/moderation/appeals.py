@@ -31,7 +31,7 @@ def may_appeal(person: object, statement: Statement) -> str:
         return once()
     if timezone.now() > statement.appeal_until:
         return _("The time to appeal ended on %(day)s.") % {
-            "day": date_format(timezone.localtime(statement.appeal_until), "j F Y")
+            "day": date_format(timezone.localtime(statement.appeal_until), "DATE_FORMAT")
         }
     if not still_holds(statement):
         return _("This does not hold any more, so there is nothing left to appeal against.")

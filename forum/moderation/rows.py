@@ -85,7 +85,9 @@ class Row:
             return _("late")
         at = timezone.localtime(self.case.due_at)
         is_today = at.date() == timezone.localdate()
-        return _("by {time}").format(time=date_format(at, "H:i" if is_today else "j M, H:i"))
+        return _("by {time}").format(
+            time=date_format(at, "TIME_FORMAT" if is_today else "SHORT_MONTH_DAY_TIME_FORMAT")
+        )
 
     @property
     def is_late(self) -> bool:

@@ -171,7 +171,7 @@ def _about_another(entry: LogEntry, count: int) -> str:
     other = decided_before(entry)
     if other is None:
         return _("%(who)s decided about you again.") % {"who": _who(entry)}
-    day = date_format(timezone.localtime(other.at), "j F Y")
+    day = date_format(timezone.localtime(other.at), "DATE_FORMAT")
     told = {"who": _who(entry), "day": day, "what": what(other, count)}
     return sentences[Act(entry.act)] % told
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import router
 from django.template.loader import render_to_string
 
+from accounts.speaking import in_words_for_all
 from forum import sql
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment
@@ -64,5 +65,6 @@ def _made(comment: Comment, site: int) -> Piece:
     """Its piece, as of the version that was just read with it."""
     node = Node(comment, Reader(AnonymousUser(), comment.article))
     context = {"node": node, "comment": comment, "user": AnonymousUser(), "making": "piece"}
-    html = render_to_string(TEMPLATE, context).strip()
+    with in_words_for_all():
+        html = render_to_string(TEMPLATE, context).strip()
     return Piece(comment=comment, version=comment.version, site=site, html=html)

@@ -15,12 +15,14 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from accounts.rules import may_post
+from accounts.speaking import zone_of
 from forum.comments import rules
 from forum.comments.models import CommentState
 from forum.comments.nodes import Reader
 from forum.pieces.asking import Own
 from forum.pieces.comments import Row
 from forum.pieces.holes import BEGIN, END, GIVEN, filled, hole, seen_by_visitors
+from forum.times import in_zone
 
 # What a page gives to its comments' pieces, in the order of `comments/_placed.html`.
 GIVEN_NAMES = ("relation", "passage", "conceded")
@@ -39,7 +41,9 @@ class Hand:
     own: Own = field(default_factory=Own)
 
     def page(self, shell: str) -> str:
-        return filled(shell, self.content)
+        html = filled(shell, self.content)
+        zone = zone_of(self.reader.viewer)
+        return in_zone(html, zone) if zone else html
 
     def content(self, name: str, facts: list[str], inside: str) -> str:
         """What goes into a hole of the page."""

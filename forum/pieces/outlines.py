@@ -26,4 +26,4 @@ def render(
     reader = next(iter(nodes)).reader
     own = own_of(reader.viewer.pk, reader.article, ids) if reader.is_member else Own()
     hand = Hand(request, reader, rows_of(ids, reader.article, site), own)
-    return HttpResponse(holes.filled(outline, lambda _, facts, inside: hand.comment(facts, inside)))
+    return HttpResponse(hand.page(outline))

@@ -46,6 +46,14 @@ class MemberPage(Hand):
         fill: Callable[[list[str], str], str] = getattr(self, f"fill_{name}")
         return fill(facts, inside).replace(CSRF, self.token)
 
+    def fill_theme(self, facts: list[str], inside: str) -> str:
+        theme = self.reader.viewer.theme
+        return f' data-theme="{theme}"' if theme else inside
+
+    def fill_shades(self, facts: list[str], inside: str) -> str:
+        theme = self.reader.viewer.theme
+        return shades(theme) if theme else inside
+
     def fill_headers(self, facts: list[str], inside: str) -> str:
         return HEADERS
 
@@ -120,6 +128,11 @@ class MemberPage(Hand):
 
 def _filled(template: str, **context: object) -> str:
     return render_to_string(template, {"user": MEMBER, "csrf_token": CSRF, **context})
+
+
+@kept
+def shades(theme: str) -> str:
+    return _filled("_shades.html", user=User(theme=theme))
 
 
 @kept

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from accounts import roles
 from accounts.rules import may_post
+from accounts.speaking import in_words_for_all
 from forum.articles.models import Article
 from forum.articles.sources import essay_scopes
 from forum.comments.actions.visit import since
@@ -85,7 +86,8 @@ def _shell(article: Article, query: str, numbers: Numbers, context: MakeContext)
         return kept.html
     request = _of_a_visitor(article, query)
     making = {"making": "shell", "outline": True}
-    html = render_to_string(TEMPLATE, context(request, article.slug) | making, request)
+    with in_words_for_all():
+        html = render_to_string(TEMPLATE, context(request, article.slug) | making, request)
     made = {"article": article, "made_from": made_from, "html": html}
     if query:
         keep(ViewShell, [ViewShell(address=_address(article, query), **made)])

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from accounts.models import User
+from accounts.speaking import in_words_of
 from forum.articles.models import Article
 from forum.articles.views import reading
 from tests.cast import client_of
@@ -27,8 +28,9 @@ def at_once(viewer: User | None, article: Article, query: str = "") -> str:
     """As its templates show it to this viewer, who has seen it before."""
     request = RequestFactory().get(article.get_absolute_url() + query)
     request.user = User.objects.get(pk=viewer.pk) if viewer else AnonymousUser()
-    context = reading.context_of(request, article.slug)
-    return alike(render_to_string("articles/read.html", context, request))
+    with in_words_of(request.user):
+        context = reading.context_of(request, article.slug)
+        return alike(render_to_string("articles/read.html", context, request))
 
 
 def difference(viewer: User | None, article: Article) -> str:

@@ -23,7 +23,10 @@ ORDER = [
     "forum.search",
     "forum.exchange",
 ]
-BELOW = ("forum.refusals", "forum.keeping", "forum.returning", "forum.shortage", "forum.sql")
+BELOW = (
+    *("forum.refusals", "forum.keeping", "forum.returning", "forum.shortage", "forum.sql"),
+    "forum.times",
+)
 # What faces a person or a program outside: it may ask any domain.
 FACES = ("views", "urls", "admin", "api", "feeds")
 OURS = ("forum", "accounts")

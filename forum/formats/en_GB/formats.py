@@ -1,0 +1,12 @@
+"""Dates and times in English, as Django's date filter writes them."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+SHORT_DATE_FORMAT = "j M Y"
+SHORT_DATETIME_FORMAT = "j M Y, H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+MONTH_DAY_TIME_FORMAT = "j F, H:i"
+SHORT_MONTH_DAY_FORMAT = "j M"
+SHORT_MONTH_DAY_TIME_FORMAT = "j M, H:i"
+TIME_FORMAT = "H:i"
