@@ -1,8 +1,13 @@
-"""Changes to members: the profile they edit, whom they mute, the roles they are given, accounts
-that are closed."""
+"""Changes to members: the profile they edit, how the site looks to them, whom they mute, the roles
+they are given, accounts that are closed."""
 
+import secrets
+from functools import partial
 from http import HTTPStatus
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -25,6 +30,54 @@ def set_profile(person: User, name: str, bio: str) -> None:
     name stands on every page, so the caller touches the site, last."""
     person.name, person.bio = name, bio
     person.save(update_fields=["name", "bio"])
+
+
+def set_avatar(person: User, file: UploadedFile) -> None:
+    """Keep the middle of the picture, made anew, in the place of the one before.
+
+    Raises Refused: 403 for who may not, 400 for what is not a picture or is too large.
+    """
+    refuse_if(rules.may_post(person))
+    from forum.uploads import imaging  # Pillow's 8 MB, in the processes that take pictures only
+
+    picture = imaging.square_copy(file.open(), file.size or 0)
+    # Outside any transaction: a bucket may take its time. The name is drawn, so no two members
+    # have one file, and browsers may keep each for ever.
+    name = f"{secrets.token_hex(12)}.{picture.ending}"
+    default_storage.save(name, ContentFile(picture.content))
+    try:
+        _change_avatar(person, name)
+    except BaseException:
+        default_storage.delete(name)
+        raise
+
+
+def remove_avatar(person: User) -> None:
+    """From now on the drawing stands for them. Whoever may not write may still do this."""
+    _change_avatar(person, "")
+
+
+@transaction.atomic
+def _change_avatar(person: User, name: str) -> None:
+    """The file before goes once it is certain that the row names it no more."""
+    row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    before, row.avatar, person.avatar = row.avatar, name, name
+    row.save(update_fields=["avatar"])
+    if before:
+        transaction.on_commit(partial(default_storage.delete, before), robust=True)
+
+
+def set_theme(person: User, theme: str) -> None:
+    person.theme = theme
+    person.save(update_fields=["theme"])
+
+
+def set_words(person: User, time_zone: str, language: str | None = None) -> None:
+    """In which language they read, unless there is only one, and by which clock; '' for the
+    site's."""
+    person.time_zone = time_zone
+    person.language = person.language if language is None else language
+    person.save(update_fields=["language", "time_zone"])
 
 
 @transaction.atomic
@@ -57,9 +110,11 @@ def reopen(giver: User, person: User) -> None:
     _administer(giver, person, is_active=True)
 
 
+@transaction.atomic
 def clear_profile(giver: User, person: User) -> None:
-    """Take away a display name and a bio that break the rules."""
+    """Take away a display name, a bio and a picture that break the rules."""
     _administer(giver, person, name="", bio="")
+    remove_avatar(person)
 
 
 @transaction.atomic

@@ -48,7 +48,7 @@ class MemberAdmin(Lookup[User]):
     def reopen(self, request: HttpRequest, rows: QuerySet[User]) -> None:
         self.act(request, rows, lambda person: actions.reopen(self._giver(request), person))
 
-    @admin.action(description=_("Clear their display names and bios"))
+    @admin.action(description=_("Clear their display names, bios and pictures"))
     def clear_profile(self, request: HttpRequest, rows: QuerySet[User]) -> None:
         self.act(request, rows, lambda person: actions.clear_profile(self._giver(request), person))
 

@@ -104,6 +104,11 @@ class User(AbstractBaseUser):
         return reverse("accounts:profile", args=[self.username])
 
     @property
+    def has_profile(self) -> bool:
+        """Do they show anything of themselves beside their username?"""
+        return bool(self.name or self.bio or self.avatar)
+
+    @property
     def is_silenced(self) -> bool:
         """May they, for now, write nothing that others see?"""
         return self.silenced_until is not None and self.silenced_until > timezone.now()
@@ -131,6 +136,10 @@ class MuteQuerySet(models.QuerySet["Mute"]):
         if not getattr(member, "is_authenticated", False):
             return frozenset()
         return frozenset(self.filter(member=member).values_list("muted_id", flat=True))
+
+    def of(self, member: User) -> "MuteQuerySet":
+        """Whom this member mutes, the last first."""
+        return self.filter(member=member).select_related("muted").order_by("-pk")
 
 
 class Mute(models.Model):

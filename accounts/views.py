@@ -1,18 +1,22 @@
 """Pages of members: the public profile, one's own settings, whom one mutes."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import NamedTuple
 
 from django.contrib import messages
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts import actions, names, roles, rules
-from accounts.forms import ProfileForm
+from accounts.forms import AvatarForm, NothingForm, ProfileForm, ThemeForm, WordsForm
 from accounts.models import Mute, User
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
@@ -24,6 +28,8 @@ from forum.returning import page_to_return_to
 from forum.stances.persuasion import moved_by
 
 ARGUMENTS = 20  # on one page
+MUTES = 50  # people on one page of those one mutes
+MUTES_SHOWN = 5  # of them among the settings
 LATEST = 5  # arguments under the essays: enough to see what somebody argues
 
 
@@ -93,24 +99,61 @@ def _show(
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: MemberRequest) -> HttpResponse:
-    """One's own name and bio, beside the list of all other settings."""
+    """One page for all that is one's own to set; each section of it is saved by itself."""
     if request.method != "POST":
-        return render(
-            request, "accounts/settings.html", {"form": ProfileForm(instance=request.user)}
-        )
+        return _settings_page(request, {})
+    name = request.POST.get("section", "profile")
+    section = SECTIONS.get(name)
+    if section is None:
+        raise Http404
     # A copy: the page around a refused form still shows the member as saved.
-    form = ProfileForm(request.POST, instance=User.objects.get(pk=request.user.pk))
+    stored = User.objects.get(pk=request.user.pk)
+    form = section.form(request.POST, request.FILES, instance=stored)
     status = HTTPStatus.BAD_REQUEST
     if form.is_valid():
         try:
-            actions.edit_profile(request.user, **form.cleaned_data)
+            section.save(request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+            form.add_error(section.says_no_at, refusal.sentence)
             status = HTTPStatus(refusal.status)
         else:
-            messages.success(request, _("Saved. This is what others see of you."))
-            return redirect(request.user)
-    return render(request, "accounts/settings.html", {"form": form}, status=status)
+            return redirect(f"{request.path}?saved={section.place}#{section.place}")
+    return _settings_page(request, {section.place: form}, status)
+
+
+class Section(NamedTuple):
+    """A form of the settings, where it stands on the page, and which act it calls. What the act
+    refuses is said beside the field `says_no_at`, or above the form."""
+
+    place: str
+    form: type[ModelForm]
+    save: Callable[..., None]
+    says_no_at: str | None = None
+
+
+SECTIONS = {
+    "profile": Section("profile", ProfileForm, actions.edit_profile),
+    "picture": Section("picture", AvatarForm, actions.set_avatar, "file"),
+    "no-picture": Section("picture", NothingForm, actions.remove_avatar),
+    "look": Section("look", ThemeForm, actions.set_theme),
+    "words": Section("words", WordsForm, actions.set_words),
+}
+
+
+def _settings_page(
+    request: MemberRequest, sent: dict[str, ModelForm], status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """`sent` is the form that came back, by its place; the others show what is stored."""
+    stored = User.objects.get(pk=request.user.pk) if sent else request.user
+    kinds = {each.place: each.form for each in SECTIONS.values() if each.form is not NothingForm}
+    forms = {place: form(instance=stored) for place, form in kinds.items()} | sent
+    context = {
+        "forms": forms,
+        "saved": request.GET.get("saved", ""),
+        "now": timezone.now(),
+        "mutes": Mute.objects.of(request.user)[:MUTES_SHOWN],
+    }
+    return render(request, "accounts/settings.html", context, status=status)
 
 
 @never_cache
@@ -150,8 +193,17 @@ def unmute(request: MemberRequest, username: str) -> HttpResponse:
 @require_safe
 def muted(request: MemberRequest) -> HttpResponse:
     """Whom one mutes, the last first, with the way to unmute each."""
-    rows = Mute.objects.filter(member=request.user).select_related("muted").order_by("-id")
-    return render(request, "accounts/muted.html", {"mutes": rows})
+    rows = Mute.objects.of(request.user)
+    older_than = request.GET.get("before", "")
+    if older_than.isascii() and older_than.isdigit():
+        rows = rows.filter(pk__lt=int(older_than[:18]))
+    found = list(rows[: MUTES + 1])
+    context = {
+        "mutes": found[:MUTES],
+        "is_first": not older_than,
+        "before": found[MUTES - 1].pk if len(found) > MUTES else None,
+    }
+    return render(request, "accounts/muted.html", context)
 
 
 def _mute_page(

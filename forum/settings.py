@@ -277,7 +277,7 @@ METRICS_DIR = counting.folder(VAR_DIR) if METRICS_TOKEN else ""
 # -- Words and time --------------------------------------------------------------------------
 
 # What visitors are shown, and members who chose nothing else (accounts/speaking.py).
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en-gb")
+LANGUAGE_CODE = languages.of_site(env)
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 LANGUAGES = languages.OFFERED
 LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]

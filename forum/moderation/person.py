@@ -68,7 +68,7 @@ class Person:
             (Act.SILENCE, _("Silence"), True),
             (Act.PREMODERATE, _("Premoderate"), True),
             (Act.SUSPEND, _("Suspend"), True),
-            (Act.CLEAR, _("Clear the profile"), bool(self.member.name or self.member.bio)),
+            (Act.CLEAR, _("Clear the profile"), self.member.has_profile),
         ]
         return [
             Button(act, label, act in powers.TIMED)

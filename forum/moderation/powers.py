@@ -59,7 +59,7 @@ def member_fits(act: Act, member: User, until: datetime | None) -> str:
         return _("This account is closed, so there is nothing left to act on.")
     if act == Act.KEEP and not Flag.objects.filter(member=member, state="waiting").exists():
         return _("Nobody’s flag on this profile waits to be declined.")
-    if act == Act.CLEAR and not (member.name or member.bio):
+    if act == Act.CLEAR and not member.has_profile:
         return _("This profile is empty already.")
     if act not in TIMED:
         return ""

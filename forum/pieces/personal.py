@@ -60,7 +60,7 @@ class MemberPage(Hand):
     def fill_masthead(self, facts: list[str], inside: str) -> str:
         viewer = self.reader.viewer
         unread = Notification.objects.count_unread(viewer) if self.own.is_told else 0
-        return masthead(viewer.username, viewer.name, unread)
+        return masthead(viewer.pk, viewer.username, viewer.name, viewer.avatar, unread)
 
     def fill_messages(self, facts: list[str], inside: str) -> str:
         said = list(get_messages(self.request))
@@ -136,8 +136,9 @@ def shades(theme: str) -> str:
 
 
 @kept
-def masthead(username: str, name: str, unread: int) -> str:
-    return _filled("_masthead.html", user=User(username=username, name=name), unread_notices=unread)
+def masthead(pk: int, username: str, name: str, avatar: str, unread: int) -> str:
+    user = User(pk=pk, username=username, name=name, avatar=avatar)
+    return _filled("_masthead.html", user=user, unread_notices=unread)
 
 
 @kept

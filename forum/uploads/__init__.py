@@ -1,1 +1,2 @@
-"""Where uploaded pictures lie: in a folder, or in a bucket that all copies of the site share."""
+"""Uploaded pictures: checked, made anew, and kept in a folder or in a bucket that all copies of
+the site share."""

@@ -139,5 +139,5 @@ def test_what_is_kept_for_all_is_made_in_the_site_s_zone(abroad: User) -> None:
     """The numbers of moderation, the map of a debate: whoever asks first."""
     with in_words_of(abroad):
         assert timezone.get_current_timezone_name() == "Asia/Tokyo"
-        made = kept("of which zone", timezone.get_current_timezone_name, timedelta(minutes=1))
+        made = kept("of-which-zone", timezone.get_current_timezone_name, timedelta(minutes=1))
     assert made.thing == "UTC"

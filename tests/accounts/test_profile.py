@@ -130,7 +130,7 @@ def test_older_arguments_are_one_link_away(client: Client, member: User, article
 
 def test_one_changes_name_and_bio(member: User) -> None:
     answer = client_of(member).post("/members/me/", {"name": "G. Maas", "bio": "Bees."})
-    assert answer.url == "/members/gregor/"
+    assert answer.url == "/members/me/?saved=profile#profile"
     member.refresh_from_db()
     assert (member.name, member.bio) == ("G. Maas", "Bees.")
 

@@ -23,7 +23,7 @@ def save_upload(owner: User, file: UploadedFile, alt: str, caption: str = "") ->
     refuse_if(rules.may_upload(owner))
     if not alt.strip():
         raise Refused(_("Say what the picture shows, for those who cannot see it."), 400)
-    from forum.articles import imaging  # Pillow's 8 MB, in the processes that take pictures only
+    from forum.uploads import imaging  # Pillow's 8 MB, in the processes that take pictures only
 
     picture = imaging.clean_copy(file.open(), file.size or 0)
     # The name is the content's: nothing of the sent name remains, and a file never changes, so

@@ -97,9 +97,14 @@ def _comments(member: User) -> Iterator[str]:
 
 
 def _write_pictures(archive: zipfile.ZipFile, member: User, tell: Told) -> None:
+    if member.avatar:
+        _write_picture(archive, member.avatar)
     for picture in Upload.objects.filter(owner=member).order_by("pk").iterator(chunk_size=CHUNK):
-        name = str(picture.file)
-        if default_storage.exists(name):
-            with default_storage.open(name) as file:
-                archive.writestr(f"pictures/{name}", file.read())
+        _write_picture(archive, str(picture.file))
         tell(1)
+
+
+def _write_picture(archive: zipfile.ZipFile, name: str) -> None:
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            archive.writestr(f"pictures/{name}", file.read())

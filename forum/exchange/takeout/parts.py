@@ -43,7 +43,7 @@ PARTS = (
         "pk",
         (
             *("username", "name", "bio", "email", "role", "joined"),
-            *("theme", "language", "time_zone", "watches_threads"),
+            *("theme", "language", "time_zone", "avatar", "watches_threads"),
         ),
     ),
     Part("e-mail addresses", EmailAddress, "user", ("email", "verified", "primary")),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from accounts.actions import set_profile
+from accounts.actions import remove_avatar, set_profile
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.actions.recount import Mended
@@ -87,9 +87,11 @@ def _write(kind: Act, member: User, decision: Decision, until: datetime | None) 
 
 
 def _cleared(member: User) -> str:
-    """Empty the profile; what it said goes into the statement, and from there back on an undo."""
+    """Empty the profile; what it said goes into the statement, and from there back on an undo. The
+    picture is gone for good: a file that breaks the rules is not kept."""
     was = f"{member.name}\n{member.bio}"
     set_profile(member, "", "")
+    remove_avatar(member)
     return was
 
 

@@ -34,7 +34,7 @@ class MemberDossier(Dossier):
             return []
         clear = Button(Act.CLEAR, _("Clear the profile"), "2", is_main=True)
         keep = [Button(Act.KEEP, _("Keep"), "1")] if self.waiting else []
-        return [*keep, clear] if self.member.name or self.member.bio else keep
+        return [*keep, clear] if self.member.has_profile else keep
 
     @property
     def member_buttons(self) -> list[Button]:
