@@ -96,6 +96,8 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
+        # Who moderates is asked on the queue's and the log's pages, of however many members.
+        indexes = [models.Index(fields=["role"], name="member_role")]
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -87,7 +87,8 @@ def fastest(parts: Tree, size: str, *path: str) -> float | None:
 
 
 def flat(parts: Tree, engine: str) -> Iterator[Goal]:
-    """Each page of the largest debate beside the same of the smallest, by what it has on it."""
+    """Each page of the largest debate beside the same of the smallest. A page that has more on it,
+    as the smallest debates do not fill it, may take longer by as much as it is longer."""
     sizes = [size for size, _made in _sizes(parts, engine, "made")]
     if len(sizes) < 2:
         return
@@ -95,8 +96,9 @@ def flat(parts: Tree, engine: str) -> Iterator[Goal]:
     for page in small:
         before, after = get(small, page, "p50_ms"), get(large, page, "p50_ms")
         if before and after:
-            name = f"{page}: {sizes[-1]} comments beside {sizes[0]}"
-            yield at_most(name, after / before, 1.2, "times")
+            fuller = max(1, get(large, page, "bytes") / get(small, page, "bytes"))
+            name = f"{page}: {sizes[-1]} comments beside {sizes[0]}, byte for byte"
+            yield at_most(name, after / before / fuller, 1.2, "times")
 
 
 def writing(parts: Tree, engine: str) -> Iterator[Goal]:

@@ -27,7 +27,7 @@ from forum.comments.nodes import Node, Reader, all_of
 from forum.comments.opening import Opening, fronts_of, in_their_order, opening
 from forum.comments.options import SIDES, DebateOptions
 from forum.comments.orders import Order, keys
-from forum.comments.representation import SEATS
+from forum.comments.representation import SEATS, seats_of
 from forum.comments.threads import (
     personal,
     with_replies,
@@ -223,20 +223,22 @@ def _begin(columns: list[Column]) -> list[Opening]:
     fronts; another order, or what answers one claim or passage, has none."""
     options, reader = columns[0].options, columns[0].reader
     if options.order != Order.STRONGEST or options.answered:
-        return [_go_on(column, None) for column in columns]
+        return [_go_on(column, None, seats_of(column.position)) for column in columns]
     fronts, begun = fronts_of(reader.article), []
     for column in columns:
         front = fronts.get(column.position, [])
-        begun.append(opening(_roots(column), front, reader.viewer, MANY + 1))
+        begun.append(
+            opening(_roots(column), front, reader.viewer, seats_of(column.position), MANY + 1)
+        )
         column.opened = [root.pk for root in begun[-1].roots]
     return begun
 
 
-def _go_on(column: Column, last: Comment | None) -> Opening:
+def _go_on(column: Column, last: Comment | None, size: int = ROOTS) -> Opening:
     """A page of the side's roots in order, after one of them. Two queries, or few more."""
     rows = _roots(column).exclude(pk__in=column.opened)
-    found = keys(rows, column.options.order, last, ROOTS + MANY + 1)
-    shown = [key[-1] for key in found[:ROOTS]]
+    found = keys(rows, column.options.order, last, size + MANY + 1)
+    shown = [key[-1] for key in found[:size]]
     return Opening(in_their_order(rows, shown, column.reader.viewer), len(found) - len(shown))
 
 

@@ -11,7 +11,7 @@ from forum.comments import tree
 from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.options import DebateOptions
 from forum.comments.orders import Order, in_order
-from forum.comments.representation import SEATS
+from forum.comments.representation import seats_of
 from forum.comments.threads import FIRST_REPLIES, for_page, with_cutoff
 
 _SO_FAR = f"""
@@ -37,12 +37,14 @@ def fronts_of(article: Article) -> dict[str, list[int]]:
     return fronts
 
 
-def opening(rows: CommentQuerySet, front: list[int], viewer: object, most: int) -> Opening:
+def opening(
+    rows: CommentQuerySet, front: list[int], viewer: object, seats: int, most: int
+) -> Opening:
     """The front, and after it, where it is short, the best of the others: empty places, and what
     only this viewer sees. At most `most` of what follows is counted. Two queries."""
     others = in_order(rows.exclude(pk__in=front), Order.STRONGEST)
-    places = list(others.values_list("pk", flat=True)[: SEATS + most])
-    shown = [*front, *places][:SEATS]
+    places = list(others.values_list("pk", flat=True)[: seats + most])
+    shown = [*front, *places][:seats]
     further = min(most, len(front) + len(places) - len(shown))
     return Opening(in_their_order(rows, shown, viewer), further)
 
@@ -59,8 +61,8 @@ def is_for_readers(comment: Comment) -> bool:
     if comment.front is None:
         return False
     side = Comment.objects.visible().filter(article=comment.article, position=comment.position)
-    best = in_order(side.filter(parent=None), Order.STRONGEST).values_list("pk", flat=True)[:SEATS]
-    return comment.pk not in best
+    best = in_order(side.filter(parent=None), Order.STRONGEST).values_list("pk", flat=True)
+    return comment.pk not in best[: seats_of(comment.position)]
 
 
 def opens_with(comment: Comment, options: DebateOptions) -> bool:
@@ -77,4 +79,5 @@ def opens_with(comment: Comment, options: DebateOptions) -> bool:
     if not options.answered:
         return begins and front is not None
     side = options.narrow(Comment.objects.filter(position=position, depth=1))
-    return begins and pk in in_order(side, Order.STRONGEST).values_list("pk", flat=True)[:SEATS]
+    best = in_order(side, Order.STRONGEST).values_list("pk", flat=True)
+    return begins and pk in best[: seats_of(position)]

@@ -12,7 +12,15 @@ in the Public Sphere', arXiv 2503.18962, 2025.
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-SEATS = 6  # threads of a side on a page: with their replies about as long as an essay
+from forum.articles.positions import Position
+
+SEATS = 6  # threads of a side on a page: with their answers about as long as an essay
+REMARKS = 3  # threads of questions and remarks, which stand below both sides
+
+
+def seats_of(position: str) -> int:
+    """How many threads of this position the first screen has."""
+    return REMARKS if position == Position.NEUTRAL else SEATS
 
 
 def front(

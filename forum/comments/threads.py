@@ -19,7 +19,9 @@ from forum.comments import tree
 from forum.comments.models import Comment, CommentQuerySet, CommentState
 from forum.comments.nodes import Node, Reader, all_of, nest, ratings_of
 
-FIRST_REPLIES = 2  # of a thread on the first screen; more bury the other roots, and weigh
+# Of a thread on the first screen: its first answer. Each further one weighs 2 KB over all threads,
+# and a page is to stay within 20 KB, for members too.
+FIRST_REPLIES = 1
 PAGE = 30  # replies that 'more replies' brings
 
 

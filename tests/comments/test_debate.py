@@ -39,14 +39,26 @@ def test_the_first_screen_is_bounded_and_leads_to_the_rest(
     replies = [make_comment(member, article, "for", roots[-1]) for _ in range(7)]
     page = client.get(f"{article.get_absolute_url()}?order=newest")
     text = page.content.decode()
-    assert len(shown(text)) == 6 + 2
+    assert len(shown(text)) == 6 + 1
     assert "3 more threads: For" in text
-    assert "5 more replies in this thread" in text
+    assert "6 more replies in this thread" in text
     column = page.context["debate"].columns[0]
     rest = shown(client.get(column.more_url).content.decode())
     assert rest == [root.pk for root in roots[2::-1]]
     thread = shown(client.get(column.nodes[0].rest).content.decode())
-    assert thread == [reply.pk for reply in replies[2:]]
+    assert thread == [reply.pk for reply in replies[1:]]
+
+
+@pytest.mark.parametrize("order", ["strongest", "newest"])
+def test_remarks_begin_with_three_threads_and_lead_to_the_rest(
+    client: Client, article: Article, member: User, order: str
+) -> None:
+    roots = [make_comment(member, article, "neutral") for _ in range(8)]
+    page = client.get(f"{article.get_absolute_url()}?order={order}")
+    assert shown(page.content.decode()) == [root.pk for root in roots[:4:-1]]
+    assert "5 more threads: Neutral" in page.content.decode()
+    rest = shown(client.get(page.context["debate"].columns[2].more_url).content.decode())
+    assert rest == [root.pk for root in roots[4::-1]]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +113,7 @@ def test_more_replies_remember_what_was_new(article: Article, member: User, read
         make_comment(reader2, article, "for", root)
     page = browser.get(f"{article.get_absolute_url()}?order=strongest")
     rest = browser.get(page.context["debate"].columns[0].nodes[0].rest).content.decode()
-    assert rest.count('class="new"') == 4
+    assert rest.count('class="new"') == 5
 
 
 def test_a_hidden_comment_leaves_a_place_if_something_stands_under_it(

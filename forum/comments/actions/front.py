@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from forum.comments.models import Comment, CommentQuerySet, Rating
 from forum.comments.orders import Order, in_order, strength
-from forum.comments.representation import SEATS, front
+from forum.comments.representation import front, seats_of
 
 # The readers who rated a side are counted on its most rated roots only. With more roots than these
 # the count may be too low, which keeps what `front` promises; to count all takes 25 ms for 100,000
@@ -31,7 +31,7 @@ def keep_front_with(root: Comment) -> None:
         return
     side = Comment.objects.visible().filter(article=root.article_id, position=root.position)
     best = in_order(side.filter(parent=None), Order.STRONGEST).values_list("pk", flat=True)
-    if root.pk in best[:SEATS]:
+    if root.pk in best[: seats_of(root.position)]:
         _keep(root.article_id, root.position)
 
 
@@ -48,10 +48,10 @@ def _keep(article_id: int, position: str) -> None:
 def front_of(article_id: int, position: str) -> dict[int, int]:
     """Root → its place, from 1, by the ratings and scores as they are kept."""
     roots = Comment.objects.visible().filter(article=article_id, position=position, parent=None)
-    readers = _readers(roots)
+    readers, seats = _readers(roots), seats_of(position)
     roots = roots.only("score", "tiebreak")
-    best = list(in_order(roots, Order.STRONGEST)[:SEATS])
-    bar = -(-readers // SEATS)
+    best = list(in_order(roots, Order.STRONGEST)[:seats])
+    bar = -(-readers // seats)
     # That they are rated by as many goes without saying, but lets an index find them.
     shared = list(roots.filter(rated_all__gte=bar, strong_all__gte=bar)) if readers else []
     strong: dict[int, set[int]] = defaultdict(set)
@@ -59,7 +59,7 @@ def front_of(article_id: int, position: str) -> dict[int, int]:
     for root, reader in ratings.values_list("comment", "reader"):
         strong[root].add(reader)
     ranking = sorted({*best, *shared}, key=strength, reverse=True)
-    shown = front([root.pk for root in ranking], strong, readers)
+    shown = front([root.pk for root in ranking], strong, readers, seats)
     return {root: place for place, root in enumerate(shown, start=1)}
 
 
