@@ -27,6 +27,7 @@ def _sqlite(named: dict[str, Any], wait: float) -> dict[str, Any]:
     holds 8 MB of the file; the kernel holds the rest, once for all of them."""
     pragmas = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-8000", "temp_store=MEMORY")
     return named | {
+        "ENGINE": "forum.sqlite",
         "CONN_MAX_AGE": None,  # to open the file and say all this takes as long as a page does
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

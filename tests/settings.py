@@ -26,7 +26,7 @@ os.environ.update(
 from forum.settings import *  # noqa: E402, F403 - the environment must be set first
 from forum.settings import DATABASES, MIDDLEWARE, MODERATION, STORAGES  # noqa: E402
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     # A file, not memory: threads and the live server lock it as they would on a real site.
     DATABASES["default"]["TEST"] = {"NAME": _folder / f"{os.getpid()}.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"

@@ -88,6 +88,14 @@ def test_one_waits_for_a_lock_and_the_next_hardly(article: Article, member: User
     assert patience() == AS_ALWAYS
 
 
+def test_a_writer_waits_as_long_as_before_for_whatever_follows() -> None:
+    wait_at_most(1_234)
+    with transaction.atomic():
+        assert patience() == 1_234
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={AS_ALWAYS}" if LITE else "RESET lock_timeout")
+
+
 def test_what_else_fails_makes_nobody_impatient(db: None) -> None:
     shortage.note(OSError(28, "No space left on device"))
     assert not shortage.is_lock_held()

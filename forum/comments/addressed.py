@@ -1,39 +1,62 @@
 """The essay and the comment that a form names: what it takes to post, without what only a page
 shows. By hand, as it is asked for every argument."""
 
+from collections.abc import Sequence
+
 from django.db.models import Model
 
 from accounts.models import User
+from forum import sql
 from forum.articles.models import Article
 from forum.articles.rules import may_read
 from forum.comments.models import Comment
 
 LONG = {"source", "html", "contents"}  # come one by one, where they are asked for
 
-_ESSAY = f"""
-    SELECT id, author_id, slug, title, state, locked_at FROM {Article._meta.db_table}
-    WHERE slug = %s
-"""
-_COMMENT = f"""
-    SELECT id, article_id, author_id, number, path, depth, position, passage_id, state, locked_at
-    FROM {Comment._meta.db_table} WHERE article_id = %s AND id = %s
-"""
-_AUTHOR = f"SELECT id, username, name, is_active FROM {User._meta.db_table} WHERE id = %s"
+_ARTICLE = ("id", "author_id", "slug", "title", "state", "locked_at")
+_COMMENT = (
+    *("id", "article_id", "author_id", "number", "path", "depth", "position", "passage_id"),
+    *("state", "locked_at"),
+)
+_AUTHOR = ("id", "username", "name", "is_active")
+_KEY_DIGITS = 18  # what a database's key holds
+
+_NAMED = """
+    SELECT {columns}
+    FROM {article} AS article
+    LEFT JOIN {comment} AS comment ON comment.article_id = article.id AND comment.id = %s
+    LEFT JOIN {user} AS author ON author.id = comment.author_id
+    WHERE article.slug = %s
+""".format(
+    article=Article._meta.db_table,
+    comment=Comment._meta.db_table,
+    user=User._meta.db_table,
+    columns=", ".join(
+        f"{table}.{column}"
+        for table, columns in (("article", _ARTICLE), ("comment", _COMMENT), ("author", _AUTHOR))
+        for column in columns
+    ),
+)
 
 
-def essay_named(viewer: object, slug: str) -> Article | None:
-    """The essay, if this viewer may see it."""
-    article = next(iter(Article.objects.raw(_ESSAY, [slug])), None)
-    return article if article and may_read(viewer, article) else None
+def addressed(viewer: object, slug: str, sent: str) -> tuple[Article | None, Comment | None]:
+    """The essay, if this viewer may see it; and the comment of its debate with the id that was
+    sent, in whatever state, with its author."""
+    is_key = sent.isascii() and sent.isdigit() and len(sent) <= _KEY_DIGITS
+    row = next(iter(sql.rows(_NAMED, [int(sent) if is_key else None, slug])), None)
+    if row is None:
+        return None, None
+    article = sql.made(Article, _ARTICLE, row)
+    if not may_read(viewer, article):
+        return None, None
+    rest = row[len(_ARTICLE) :]
+    return article, _comment(rest) if rest[0] else None
 
 
-def comment_named(article: Article, sent: str) -> Comment | None:
-    """The comment of this essay's debate with that id, in whatever state, and its author."""
-    if not sent.isascii() or not sent.isdigit() or len(sent) > 18:  # what a database's key holds
-        return None
-    comment = next(iter(Comment.objects.raw(_COMMENT, [article.pk, int(sent)])), None)
-    if comment and comment.author_id:
-        comment.author = next(iter(User.objects.raw(_AUTHOR, [comment.author_id])), None)
+def _comment(row: Sequence[object]) -> Comment:
+    comment = sql.made(Comment, _COMMENT, row)
+    if comment.author_id:
+        comment.author = sql.made(User, _AUTHOR, row[len(_COMMENT) :])
     return comment
 
 

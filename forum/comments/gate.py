@@ -7,6 +7,9 @@ from forum.comments.models import Comment, CommentState
 
 
 class Gate(Protocol):
+    def read(self, source: str, html: str) -> None:
+        """Called first, while nobody waits: the words that will be judged."""
+
     def judge(self, comment: Comment) -> CommentState:
         """VISIBLE or HELD, of a comment (new, or with its new words) that is not saved yet. Called
         in the transaction, under the essay's lock. Raises Refused."""
@@ -17,6 +20,9 @@ class Gate(Protocol):
 
 class _Open:
     """Lets everything pass: for what an import brings along."""
+
+    def read(self, source: str, html: str) -> None:
+        return
 
     def judge(self, comment: Comment) -> CommentState:
         return CommentState.VISIBLE

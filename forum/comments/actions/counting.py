@@ -32,7 +32,7 @@ _BALLOTS = f"""
 def lock_article(article_id: int) -> Article:
     """The article's row as it is now; until the transaction ends its debate has one writer, who
     changes what its pages show."""
-    rows = list(Article.objects.raw(_LOCK + sql.to_change(), [article_id]))
+    rows = sql.models(Article, _LOCK + sql.to_change(), [article_id])
     if not rows:
         raise Article.DoesNotExist
     versions.touch(versions.article(article_id))

@@ -32,6 +32,7 @@ def edit_comment(
     """
     refuse_if(rules.is_argument(position, source), HTTPStatus.BAD_REQUEST)
     html = render_comment(source)
+    gate.read(source, html)
     with transaction.atomic():
         lock_article(comment.article_id)
         lock_with_answered([comment])

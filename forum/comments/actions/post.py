@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules import may_post
+from forum import sql
 from forum.articles.anchors import Quotation, passage_for
 from forum.articles.models import Article
 from forum.comments import rules, tree
@@ -56,7 +57,7 @@ def post_comment(
     refuse_if(rules.is_argument(argument.position, argument.source), HTTPStatus.BAD_REQUEST)
     if parent and parent.article_id != article.pk:
         refuse_if(_("That comment belongs to another essay."), HTTPStatus.BAD_REQUEST)
-    html = render_comment(argument.source)  # before the lock: it is the slow part
+    html = _read(argument.source, gate)
     with transaction.atomic():
         now = lock_article(article.pk)
         twin = _twin(author, parent, argument)
@@ -74,9 +75,16 @@ def post_comment(
     return comment
 
 
+def _read(source: str, gate: Gate) -> str:
+    """What needs no lock, which are the slow parts. Returns the HTML."""
+    html = render_comment(source)
+    gate.read(source, html)
+    return html
+
+
 def _save(comment: Comment, gate: Gate) -> None:
     comment.state = gate.judge(comment)
-    comment.save(force_insert=True)
+    sql.insert(comment)
     gate.posted(comment)
     count_debate(comment)
     keep_front_with(comment)
@@ -89,7 +97,7 @@ def _twin(author: User, parent: Comment | None, argument: Argument) -> Comment |
     """What was posted with this form before; on the way the parent is asked for as it is now."""
     token = _TOKEN.get_db_prep_value(argument.token, connection)
     twin = None
-    for row in Comment.objects.raw(_KNOWN, [author.pk, token, parent and parent.pk]):
+    for row in sql.models(Comment, _KNOWN, [author.pk, token, parent and parent.pk]):
         if parent and row.pk == parent.pk:
             parent.state, parent.locked_at = row.state, row.locked_at
         else:

@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.sessions import MemberRequest, member_required
 from forum.comments import rules
-from forum.comments.addressed import comment_named, complete, essay_named
+from forum.comments.addressed import addressed, complete
 from forum.comments.answering import answering_in
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentState
@@ -51,11 +51,11 @@ def reply(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def post(request: MemberRequest, slug: str) -> HttpResponse:
     """Post what was written; or show it as it will look, or with the quotation of the parent."""
-    article = essay_named(request.user, slug)
+    sent = request.POST.get("parent", "")
+    article, parent = addressed(request.user, slug, sent)
     if article is None:
         return lost(request, _("This essay is no longer here, so nothing was posted."), 404)
-    parent = comment_named(article, request.POST.get("parent", ""))
-    if parent is None and request.POST.get("parent"):
+    if parent is None and sent:
         return lost(request, _("The comment you answer is not in this essay’s debate."), 400)
     writing = writing_of(request, article, parent, CommentForm(request.POST))
     if "quote" in request.POST and parent and _reads(request, parent):

@@ -27,6 +27,9 @@ class _Holding:
         self._at = stage.time_of(debate, argument)
         self._verdict: Verdict | None = None
 
+    def read(self, source: str, html: str) -> None:
+        return
+
     def judge(self, comment: Comment) -> CommentState:
         """Raises ValueError when the checks do not hold it for what the story says."""
         held = self._argument.held

@@ -2,7 +2,9 @@
 debate. The caller's transaction holds the essay's lock; the member's is taken here, so that of two
 comments which one member sends to two debates at once, only one comes first."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,13 +14,14 @@ from django.utils import timezone
 from accounts import roles
 from accounts.models import User
 from accounts.rules import may_post
+from forum import sql
 from forum.comments.models import Comment
 from forum.moderation import rules
 from forum.moderation.gate import phrases, words
 from forum.moderation.gate.asking import Asked, Known, known_of, today_of
 from forum.moderation.gate.facts import Author, Facts, Text
 from forum.moderation.models import Posting
-from forum.sql import to_change
+from forum.text.plain import plain
 
 DAY = timedelta(days=1)
 _WRITER = f"""
@@ -27,17 +30,26 @@ _WRITER = f"""
 """
 
 
-def facts_about(comment: Comment, *, reconsidered: bool) -> Facts:
+class Words(NamedTuple):
+    """What a text tells without asking anybody, and as what it is held against lists."""
+
+    text: Text
+    seen: str
+
+    def with_found(self, listed: phrases.Wordlist) -> Text:
+        return replace(self.text, found=listed.find(self.seen))
+
+
+def facts_about(comment: Comment, said: Words, *, reconsidered: bool) -> Facts:
     """Of a comment, new or with its new words, that is not saved yet."""
     now = timezone.now()
     writer = _writer(comment)
-    mark = words.mark_of(comment.source)
-    known = _known(writer, comment, mark, now)
+    known = _known(writer, comment, said.text.mark, now)
     author = _author(writer, comment, known, now)
     surge_here, surge_on_site = _surge(comment, now) if author.is_new else (0, 0)
     return Facts(
         now=now,
-        text=text_of(comment.source, comment.html, phrases.at(known.version)),
+        text=said.with_found(phrases.at(known.version)),
         author=author,
         is_reply=comment.parent_id is not None,
         is_edit=comment.pk is not None,
@@ -72,19 +84,24 @@ def pace_of(writer: User, *, is_reply: bool) -> Facts:
 
 def text_of(source: str, html: str, listed: phrases.Wordlist | None = None) -> Text:
     """What the words alone tell, with the site's lists or these."""
-    return Text(
+    return words_of(source, html).with_found(listed or phrases.current())
+
+
+def words_of(source: str, html: str) -> Words:
+    shown = plain(html).text
+    text = Text(
         mark=words.mark_of(source),
         length=len(words.letters(source)),
         links=words.links_in(source, html, urlsplit(settings.SITE_URL).netloc),
-        capitals=words.capitals_in(html),
-        found=(listed or phrases.current()).find(words.read_as(source, html)),
+        capitals=words.capitals_in(shown),
     )
+    return Words(text, words.read_as(source, shown))
 
 
 def _writer(comment: Comment) -> User:
     """The member's row as it is now, locked until the transaction ends."""
     assert comment.author, "nobody posts without an account"
-    return next(iter(User.objects.raw(_WRITER + to_change(), [comment.author.pk])))
+    return sql.models(User, _WRITER + sql.to_change(), [comment.author.pk])[0]
 
 
 def _known(writer: User, comment: Comment, mark: str, now: datetime) -> Known:

@@ -8,7 +8,7 @@ from forum.comments.models import Comment, CommentState
 from forum.moderation.cases import keep_case
 from forum.moderation.gate.checks import first_day, too_fast, verdict_on
 from forum.moderation.gate.facts import Facts, Outcome, Verdict
-from forum.moderation.gate.fetch import facts_about, pace_of
+from forum.moderation.gate.fetch import Words, facts_about, pace_of, words_of
 from forum.moderation.models import Hold, Posting, Rule
 from forum.refusals import Nudged, Refused, TooFast
 
@@ -25,9 +25,14 @@ class Pipeline:
         self._reconsidered = reconsidered
         self._verdict: Verdict | None = None
         self._facts: Facts | None = None
+        self._words: Words | None = None
+
+    def read(self, source: str, html: str) -> None:
+        self._words = words_of(source, html)
 
     def judge(self, comment: Comment) -> CommentState:
-        self._facts = facts_about(comment, reconsidered=self._reconsidered)
+        assert self._words, "the comment was read before it is judged"
+        self._facts = facts_about(comment, self._words, reconsidered=self._reconsidered)
         self._verdict = verdict_on(self._facts)
         if self._verdict is None:
             return CommentState.VISIBLE

@@ -6,8 +6,6 @@ import unicodedata
 
 import re2
 
-from forum.text.plain import plain
-
 MARK = 32  # hexadecimal digits: two texts of a site never share them by chance
 HREF = re.compile(r'<a [^>]*?href="(https?:)?//([^"/]*)')
 # Addresses that the renderer leaves as text: in code, broken up by emphasis, or without a scheme.
@@ -17,10 +15,10 @@ ADDRESS = re2.compile(
 NOT_SEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
-def read_as(source: str, html: str) -> str:
+def read_as(source: str, shown: str) -> str:
     """What a list of words is held against: the source and what is shown, so that neither markup
     nor letters that look alike or are not seen at all part a word."""
-    return f"{_even(source)}\n{_even(plain(html).text)}"
+    return f"{_even(source)}\n{_even(shown)}"
 
 
 def letters(source: str) -> str:
@@ -41,9 +39,8 @@ def links_in(source: str, html: str, own_host: str) -> int:
     return max(len(hosts), len(bare))
 
 
-def capitals_in(html: str) -> float:
+def capitals_in(shown: str) -> float:
     """The share of capitals among the letters that have two forms."""
-    shown = plain(html).text
     large = sum(map(str.isupper, shown))
     small = sum(map(str.islower, shown))
     return large / (large + small) if large + small else 0.0
