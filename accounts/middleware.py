@@ -94,6 +94,8 @@ class SuspensionMiddleware:
             "moderation:mine",
             "moderation:rules",
             "moderation:statement",
+            "notifications:resubscribe",
+            "notifications:unsubscribe",
         }
     )
 

@@ -219,6 +219,7 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # a second factor is still asked for
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)  # on each member's own clock
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail for each change of password, address or factor
 ACCOUNT_SESSION_REMEMBER = True  # a session that ends while one writes costs more than it guards
 ACCOUNT_LOGOUT_ON_GET = False

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -37,9 +38,16 @@ SLOTS = 64
 
 
 class Worker(db_worker.Worker):
-    """Runs one task at a time: a kill leaves at most one of which nobody knows if it was done."""
+    """Runs one task at a time: a kill leaves at most one of which nobody knows if it was done.
+    Between tasks, every `interval` seconds, it asks `look` for what has become one."""
 
-    def __init__(self, name: str, beside: int | None = None, interval: float = 1) -> None:
+    def __init__(
+        self,
+        name: str,
+        beside: int | None = None,
+        interval: float = 1,
+        look: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(
             queue_names=["*"],
             interval=interval,
@@ -52,11 +60,14 @@ class Worker(db_worker.Worker):
         )
         self.beside = beside
         self.tidied = float("-inf")
+        self.look = look
+        self.look_at = float("-inf")
 
     def run(self) -> None:
         while self.running and _lives(self.beside):
             try:
                 self._tidy()
+                self._look()
                 if DBTaskResult.objects.ready().exists():  # a look that takes no lock
                     self.do_what_is_ready()
             except (DatabaseError, InterfaceError):
@@ -77,7 +88,19 @@ class Worker(db_worker.Worker):
             signal.alarm(0)
         settle(db_task_result)
         self._tidy()
+        self._look()
         self.running = self.running and _lives(self.beside)
+
+    def _look(self) -> None:
+        """Also while tasks wait for a mail server that hangs. A fault in the look stops no task."""
+        if self.look is None or time.monotonic() < self.look_at:
+            return
+        self.look_at = time.monotonic() + self.interval
+        try:
+            self.look()
+        except Exception:
+            log.exception("The look for what may have become a task failed; it is tried again.")
+            self.look_at = time.monotonic() + REST
 
     def _tidy(self) -> None:
         """See now and then to what this worker, killed before, or another has left."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mute
 from forum import sql
+from forum.notifications.mailing.models import Letter, Mail
 
 NOBODY = -1  # no member's key
 MOST_COUNTED = 100  # notices: nobody reads the difference to more, and counting it costs
@@ -86,15 +87,6 @@ class Kind(models.TextChoices):
 
 # Whatever one muted or left: what was done to one, and what became of one's word.
 ALWAYS_TOLD = (Kind.MODERATION, Kind.FLAG, Kind.APPEAL)
-
-
-class Mail(models.TextChoices):
-    """When a notice is sent by e-mail, too."""
-
-    NOW = "now", _("At once")
-    DAILY = "daily", _("In a daily digest")
-    WEEKLY = "weekly", _("In a weekly digest")
-    NEVER = "never", _("Never")
 
 
 class Preference(models.Model):
@@ -206,6 +198,12 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     # As its recipient wanted it when they were told; else it waits for their e-mail only.
     in_page = models.BooleanField(db_default=True, default=True)
+    # When the worker is to see whether it goes out by e-mail: at once, by the default, and again
+    # when a digest is due. None: that is done with. `letter` is the mail that told of it.
+    mail_at = models.DateTimeField(null=True, blank=True, db_default=Now(), editable=False)
+    letter = models.ForeignKey(
+        Letter, models.SET_NULL, null=True, editable=False, related_name="notices", db_index=False
+    )
 
     objects = NotificationQuerySet.as_manager()
 
@@ -218,6 +216,23 @@ class Notification(models.Model):
                 fields=["recipient"],
                 name="notification_new",
                 condition=models.Q(read_at=None, in_page=True),
+            ),
+            # What waits to be mailed is little beside what was told in all the years: the first
+            # says each second whether there is any, the second finds all of one member's.
+            models.Index(
+                fields=["mail_at"],
+                name="notification_to_mail",
+                condition=models.Q(mail_at__isnull=False),
+            ),
+            models.Index(
+                fields=["recipient", "mail_at"],
+                name="notification_to_mail_to",
+                condition=models.Q(mail_at__isnull=False),
+            ),
+            models.Index(
+                fields=["letter"],
+                name="notification_mailed",
+                condition=models.Q(letter__isnull=False),
             ),
         ]
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+MIGRATE = [sys.executable, "manage.py", "migrate", "-v0"]
 LENGTH = "SELECT count(*) FROM django_tasks_database_dbtaskresult"
 
 
@@ -37,15 +38,15 @@ class Queue:
 
 
 @contextmanager
-def queue_of_its_own(smtp_port: int) -> Iterator[Queue]:
-    """The queue, whose mail goes to the server at this port."""
+def queue_of_its_own(smtp_port: int, *, whole: bool = False) -> Iterator[Queue]:
+    """The queue, whose mail goes to the server at this port; with the `whole` site's tables."""
     with (
         tempfile.TemporaryDirectory(prefix="counterpoint-queue-") as folder,
         _database(Path(folder)) as url,
     ):
         queue = Queue(Path(folder), url, _environment(folder, url, smtp_port))
         subprocess.run(
-            [sys.executable, "manage.py", "migrate", "-v0", "django_tasks_database"],
+            [*MIGRATE, *([] if whole else ["django_tasks_database"])],
             env=os.environ | queue.environment,
             check=True,
         )

@@ -18,7 +18,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from forum import settings as site
+from forum.notifications.actions import tell
+from forum.notifications.mailing.sorting import look
+from forum.notifications.models import Kind, Letter, Notification
 from forum.worker import LEASE, WAITS, Worker, take_up, try_again
+from tests.cast import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the worker closes old connections
 
@@ -185,6 +189,60 @@ def test_a_mail_that_goes_out_twice_bears_one_name() -> None:
     assert first["Message-ID"] == second["Message-ID"]
     assert first["Date"] == second["Date"]
     assert re.fullmatch(r"<\S+@counterpoint\.example>", first["Message-ID"])
+
+
+def told(number: int) -> None:
+    tell(make_user(f"reader{number}"), Kind.MODERATION, text="It was restored.")
+
+
+def test_a_code_to_log_in_goes_before_letters_that_waited_longer() -> None:
+    told(1)
+    look()
+    write("Your code")
+    work()
+    subjects = [message.subject for message in mail.outbox]
+    assert subjects == ["Your code", "The moderators acted on what you wrote"]
+
+
+def test_a_mail_server_that_hangs_keeps_no_letter_from_being_made_and_loses_none(
+    settings: Any, deaf_server: socket.socket
+) -> None:
+    told(1)
+    told(2)
+    look()
+    told(3)
+    Worker("here/worker-0", interval=0, look=look).do_what_is_ready()
+    assert not Notification.objects.filter(mail_at__isnull=False).exists()
+    assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 3
+    settings.MAILERS = settings.MAILERS | {
+        "transport": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    }
+    DBTaskResult.objects.update(run_after=timezone.now())
+    work()
+    assert len(mail.outbox) == 3
+
+
+def test_a_look_that_fails_stops_no_mail(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> None:
+        raise ValueError("a row that nobody thought of")
+
+    write()
+    Worker("here/worker-0", interval=0, look=fail).do_what_is_ready()
+    assert len(mail.outbox) == 1
+    assert "nobody thought of" in caplog.text
+
+
+def test_a_letter_that_goes_out_twice_bears_one_name() -> None:
+    told(1)
+    look()
+    task = queued()
+    work()
+    Letter.objects.update(sent_at=None)  # as if the worker had died before it could note that
+    task.save(force_insert=True)
+    work()
+    first, second = (message.message() for message in mail.outbox)
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first["Date"] == second["Date"]
 
 
 def test_a_task_that_never_ends_is_ended(

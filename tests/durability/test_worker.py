@@ -18,6 +18,12 @@ def test_killed_it_loses_no_mail_and_sends_at_most_one_twice_a_kill() -> None:
     assert outcome.is_good, outcome
 
 
+def test_killed_it_loses_no_notice_and_mails_at_most_one_twice_a_kill() -> None:
+    """At once or in a digest: nobody but the worker makes a mail of them."""
+    outcome = worker.kill(2, what="notices")
+    assert outcome.is_good, outcome
+
+
 def test_it_ends_with_the_process_it_runs_beside() -> None:
     with queue_of_its_own(smtp_port=1) as queue:
         server = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)

@@ -1,7 +1,9 @@
 """Kills the worker of tasks with SIGKILL, again and again, while mail is written and a real mail
-server takes it: each mail must come at least once, and at most one twice for each kill.
+server takes it: each mail must come at least once, and at most one twice for each kill. So must
+each notice, at once or in a digest, which the worker itself makes a mail of.
 
     python -m tests.durability.worker --kills 50
+    python -m tests.durability.worker --kills 50 --notices
 
 On SQLite; with `python -m tests.postgres` before it, on PostgreSQL.
 """
@@ -31,7 +33,7 @@ WRITE = [sys.executable, "-m", "tests.durability.writer"]
 
 @dataclass
 class Post:
-    """A mail server's handler: what came, by the number in its subject, and under which names."""
+    """A mail server's handler: what came, by the number it was sent to, and under which names."""
 
     came: Counter[str] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
@@ -39,7 +41,7 @@ class Post:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         head = envelope.content.decode().partition("\r\n\r\n")[0]
         headers = dict(line.split(": ", 1) for line in head.split("\r\n") if ": " in line)
-        self.came[headers["Subject"].removeprefix("mail ")] += 1
+        self.came[envelope.rcpt_tos[0].partition("@")[0]] += 1
         self.names.add(headers["Message-ID"])
         await asyncio.sleep(
             0.02
@@ -66,15 +68,16 @@ class Outcome:
         return not wrong and self.doubled <= self.kills
 
 
-def kill(kills: int, seed: int = 5) -> Outcome:
-    """Kill the worker so often, at moments that `seed` chooses; then let one do what is left."""
+def kill(kills: int, seed: int = 5, *, what: str = "mail") -> Outcome:
+    """Kill the worker so often, at moments that `seed` chooses; then let one do what is left.
+    Written is `what`: 'mail' or 'notices'."""
     post = Post()
     port = _free_port()
     server = Controller(post, hostname="127.0.0.1", port=port)
     server.start()
     try:
-        with queue_of_its_own(port) as queue:
-            promised = _promised_while(queue, lambda: _kill(queue, post, kills, seed))
+        with queue_of_its_own(port, whole=what == "notices") as queue:
+            promised = _promised_while(queue, what, lambda: _kill(queue, post, kills, seed))
             with _process(WORK, queue):
                 _await(lambda: set(post.came) >= promised and not queue.length())
             return Outcome(
@@ -95,10 +98,11 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _promised_while(queue: Queue, act: Callable[[], None]) -> set[str]:
-    """The mails that the database acknowledged to who wrote them while this was done."""
+def _promised_while(queue: Queue, what: str, act: Callable[[], None]) -> set[str]:
+    """What the database acknowledged to who wrote it while this was done."""
     said = queue.folder / "promised"
-    with said.open("w") as out, _process(WRITE, queue, stdin=subprocess.PIPE, stdout=out) as writer:
+    pipes = {"stdin": subprocess.PIPE, "stdout": said.open("w")}
+    with pipes["stdout"], _process([*WRITE, what], queue, **pipes) as writer:
         _await(lambda: bool(said.read_text()))
         act()
         writer.communicate(timeout=PATIENCE)
@@ -135,7 +139,9 @@ def _await(come: Callable[[], bool]) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--notices", action="store_true", help="instead of mail")
+    asked = parser.parse_args()
     began = time.monotonic()
-    outcome = kill(parser.parse_args().kills)
+    outcome = kill(asked.kills, what="notices" if asked.notices else "mail")
     print(outcome, f"in {time.monotonic() - began:.0f} s, load {os.getloadavg()[0]:.1f}")
     sys.exit(not outcome.is_good)

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forum.bookmarks.models import Bookmark
 from forum.moderation.models import Appeal, LogEntry, Statement
+from forum.notifications.mailing import links
+from forum.notifications.mailing.links import Scope
 from forum.notifications.models import Notification
 from forum.stances.models import Concession
 from tests.table.scene import ESSAY, Scene
@@ -84,6 +87,13 @@ def _at_large(scene: Scene) -> Iterator[Asked]:
     for recipient in filter(None, scene.people.values()):  # the others' are not there for each
         for notice in Notification.objects.filter(recipient=recipient)[:3]:
             yield _at("notifications:open", notice.pk)
+            yield "notifications:mailed", _path(links.to_open(notice.pk))
+        yield "notifications:unsubscribe", _path(links.to_stop(recipient.pk, Scope("all")))
+    yield _at("notifications:resubscribe")
+
+
+def _path(link: str) -> str:
+    return link.removeprefix(settings.SITE_URL)
 
 
 def _of_the_essay(scene: Scene) -> Iterator[Asked]:

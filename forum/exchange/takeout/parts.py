@@ -16,7 +16,7 @@ from forum.articles.models import Article, Revision, Series, Upload, WorkingCopy
 from forum.bookmarks.models import Bookmark
 from forum.comments.models import Comment, CommentRevision, Rating, Visit
 from forum.moderation.models import Appeal, Flag, Restriction, Statement
-from forum.notifications.models import Leave, Notification, Preference, Watch
+from forum.notifications.models import Leave, Letter, Notification, Preference, Watch
 from forum.stances.models import ClaimAnswer, Concession, Delta, Stance, StanceChange
 
 
@@ -126,6 +126,7 @@ PARTS = (
         "recipient",
         ("kind", "actor__username", *_ABOUT, "text", "created_at", "read_at"),
     ),
+    Part("mail about notices", Letter, "member", ("mail", "period", "made_at", "sent_at")),
     Part("debates you read", Visit, "reader", ("article__slug", "reached_number", "seen_at")),
     Part(
         "flags you sent",

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from forum.notifications.mailing.sorting import look
 from forum.worker import Worker, hold_name, name_of, try_again
 
 
@@ -25,6 +26,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{try_again()} tasks will be tried again.")
             return
         with hold_name(settings.VAR_DIR) as lock:
-            worker = Worker(name_of(lock), options["beside"], options["interval"])
+            worker = Worker(name_of(lock), options["beside"], options["interval"], look)
             worker.configure_signals()
             worker.run()
