@@ -1,20 +1,42 @@
-"""Who is logged in, and what happens to a form that was sent after the session had ended."""
+"""Who is logged in, and what happens to a form that was sent after the session had ended.
+
+The settings name this module as the engine of sessions, which are Django's in the database.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
+from forum import sql
 
 LONG = 60  # characters: more than this is shown in a text area, the rest is sent along unseen
 SECRETS = ("password", "credential", "code", "csrfmiddlewaretoken")  # never given back
+
+
+_DATA = f"""
+    SELECT session_data FROM {Session._meta.db_table} WHERE session_key = %s AND expire_date > %s
+"""
+
+
+class SessionStore(db.SessionStore):
+    """Django's, which is asked for each page of a member, by hand."""
+
+    def load(self) -> dict[str, Any]:
+        for (data,) in sql.rows(_DATA, [self.session_key, sql.time(timezone.now())]):
+            return dict(self.decode(data))
+        self._session_key = None
+        return {}
 
 
 class MemberRequest(HttpRequest):

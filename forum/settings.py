@@ -161,7 +161,7 @@ SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=0)
 KEPT_PAGES_CONTROL = "public, max-age=0, must-revalidate" + (
     f", s-maxage={SHARED_CACHE_SECONDS}" if SHARED_CACHE_SECONDS else ""
 )
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 # What an act says goes with the browser to the next page: kept in the session it would be written
 # down after each act, and again when it was read.
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"

@@ -42,12 +42,18 @@ def rows(
         return cursor.fetchall()
 
 
-def to_change() -> str:
-    """The end of a question whose rows stay locked until the transaction ends, but for who merely
-    points to them. SQLite has one lock, which the transaction began with."""
+def to_change(*tables: str) -> str:
+    """The end of a question whose rows, or only those of some tables, stay locked until the
+    transaction ends, but for who merely points to them. SQLite has one lock, which the transaction
+    began with."""
     if not connection.features.has_select_for_update:
         return ""
-    return connection.ops.for_update_sql(no_key=True)
+    return connection.ops.for_update_sql(no_key=True, of=tables)
+
+
+def time(at: datetime) -> Any:
+    """A time as a value of a statement."""
+    return connection.ops.adapt_datetimefield_value(at)
 
 
 def moment(kept: datetime | str) -> datetime:
@@ -57,24 +63,28 @@ def moment(kept: datetime | str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def models[M: Model](model: type[M], statement: str, values: Iterable[Any]) -> list[M]:
-    """The primary's answer as objects, for columns that are named as the model's; what was not
-    asked for comes when it is asked for. As Django's `raw`, which works out anew for each statement
-    what the columns mean; so JSON stays a text here."""
-    with connection.cursor() as cursor:
+def models[M: Model](
+    model: type[M], statement: str, values: Iterable[Any], using: str = DEFAULT_DB_ALIAS
+) -> list[M]:
+    """The answer of the primary, or of the one named, as objects, for columns that are named as the
+    model's; what was not asked for comes when it is asked for. As Django's `raw`, which works out
+    anew for each statement what the columns mean; so JSON stays a text here."""
+    with connections[using].cursor() as cursor:
         cursor.execute(statement, tuple(values))
         named = tuple([column[0] for column in cursor.description])
         found = cursor.fetchall()
-    return [made(model, named, row) for row in found]
+    return [made(model, named, row, using) for row in found]
 
 
-def made[M: Model](model: type[M], named: tuple[str, ...], row: Sequence[Any]) -> M:
+def made[M: Model](
+    model: type[M], named: tuple[str, ...], row: Sequence[Any], using: str = DEFAULT_DB_ALIAS
+) -> M:
     """What a row says in these columns, as an object."""
     places, times = _read_as(model, named)
     values = [row[place] for place in places.values()]
     for at in times:
         values[at] = values[at] and moment(values[at])
-    return model.from_db(DEFAULT_DB_ALIAS, places, values)
+    return model.from_db(using, places, values)
 
 
 @cache

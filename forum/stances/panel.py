@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.db import router
+
+from forum import sql
 from forum.articles.models import Article
 from forum.articles.positions import Stand
 from forum.stances import flow, rules
 from forum.stances.models import Stance, Tally
 from forum.stances.tallies import Totals, tally_of, totals_in
 from forum.stances.transitions import told
+
+_STAND = f"SELECT now FROM {Stance._meta.db_table} WHERE article_id = %s AND reader_id = %s"
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,10 @@ def stand_of(reader: object, article: Article) -> str:
     """Where this reader stands on the article's thesis; '' for visitors and without a stance."""
     if not getattr(reader, "is_authenticated", False):
         return ""
-    stances = Stance.objects.filter(article=article, reader_id=getattr(reader, "pk", None))
-    return stances.values_list("now", flat=True).first() or ""
+    using = router.db_for_read(Stance)
+    for (now,) in sql.rows(_STAND, [article.pk, getattr(reader, "pk", None)], using):
+        return str(now)
+    return ""
 
 
 def for_reader(article: Article, viewer: object) -> Panel:

@@ -146,3 +146,17 @@ def test_a_reply_is_rated_in_few_statements(root: Comment, article: Article, rea
 
 def test_recount_of_right_numbers_mends_nothing(root: Comment, article: Article) -> None:
     assert recount(article) == []
+
+
+@pytest.mark.parametrize("key", ["0", "987654", str(2**63), "9" * 40])
+def test_a_comment_that_there_is_not_cannot_be_rated(reader2: User, key: str) -> None:
+    sent = client_of(reader2).post(f"/comments/{key}/rate/", {"rating": "strong"})
+    assert sent.status_code == 404
+
+
+def test_whoever_may_not_read_a_comment_cannot_rate_it(root: Comment, reader2: User) -> None:
+    for hidden in (CommentState.HIDDEN, CommentState.REMOVED, CommentState.DELETED):
+        set_state(root, hidden)
+        sent = client_of(reader2).post(f"/comments/{root.pk}/rate/", {"rating": "strong"})
+        assert sent.status_code == 404
+    assert not Rating.objects.exists()

@@ -20,7 +20,13 @@ _LOCK = f"""
 """
 
 # What rules ask of a comment and its essay, and what is counted by.
-RULED = ("author", "parent", "position", "state", "article__author", "article__state")
+_COMMENT = ("id", "author_id", "parent_id", "article_id", "position", "state")
+_ESSAY = ("id", "author_id", "state")
+_RULED = """
+    SELECT {columns} FROM {comment} AS comment JOIN {article} AS article
+    ON article.id = comment.article_id WHERE comment.id IN ({marks}) ORDER BY comment.id {end}
+"""
+_COLUMNS = [f"comment.{name}" for name in _COMMENT] + [f"article.{name}" for name in _ESSAY]
 
 # In SQL, as each rating asks it.
 _BALLOTS = f"""
@@ -54,8 +60,21 @@ def lock_with_answered(comments: Iterable[Comment]) -> list[Comment]:
     may change which is the best. Returns the rows of both with what rules ask of them, as it is
     now; the rest of a row comes when asked for."""
     ids = {pk for comment in comments for pk in (comment.pk, comment.parent_id) if pk}
-    rows = Comment.objects.filter(pk__in=ids).select_related("article").only(*RULED).order_by("pk")
-    return list(rows.select_for_update(of=["self"], no_key=True))
+    return ruled(sorted(ids), sql.to_change("comment"))
+
+
+def ruled(ids: Iterable[int], end: str = "") -> list[Comment]:
+    """The comments with these ids, by id, with what rules ask of them."""
+    tables = {"comment": Comment._meta.db_table, "article": Article._meta.db_table}
+    found = []
+    for some in sql.batches(ids):
+        marks = sql.marks(some)
+        asked = _RULED.format(columns=", ".join(_COLUMNS), marks=marks, end=end, **tables)
+        for row in sql.rows(asked, some):
+            comment = sql.made(Comment, _COMMENT, row)
+            comment.article = sql.made(Article, _ESSAY, row[len(_COMMENT) :])
+            found.append(comment)
+    return found
 
 
 def count_debate(*comments: Comment) -> None:
@@ -72,6 +91,8 @@ def count_ratings(comment: Comment) -> None:
     """Recount one comment's ratings and its score, on this object too."""
     ballots = [ranking.Ballot(*row) for row in sql.rows(_BALLOTS, [comment.pk])]
     numbers = ranking.numbers(comment.position, ballots)
-    Comment.objects.filter(pk=comment.pk).update(**numbers)
+    those = ", ".join(f"{name} = %s" for name in numbers)
+    mend = f"UPDATE {Comment._meta.db_table} SET version = version + 1, {those} WHERE id = %s"
+    sql.run(mend, [*numbers.values(), comment.pk])
     for name, number in numbers.items():
         setattr(comment, name, number)

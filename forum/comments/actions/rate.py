@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from forum import sql
 from forum.articles.models import Article
 from forum.comments import rules
 from forum.comments.actions.best_answer import keep_best_answers
@@ -11,6 +12,12 @@ from forum.comments.actions.counting import count_ratings, lock_articles, lock_w
 from forum.comments.actions.front import keep_front
 from forum.comments.models import Comment, Rating
 from forum.refusals import refuse_if
+
+_SAY = f"""
+    INSERT INTO {Rating._meta.db_table} (comment_id, reader_id, strong, stand, rated_at)
+    VALUES (%s, %s, %s, %s, %s) ON CONFLICT (comment_id, reader_id) DO UPDATE SET
+        strong = excluded.strong, stand = excluded.stand, rated_at = excluded.rated_at
+"""
 
 
 @transaction.atomic
@@ -35,13 +42,8 @@ def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Com
 
 def _say(rating: Rating) -> None:
     """Keep it in the place of what its reader said before, if anything."""
-    rating.rated_at = timezone.now()
-    Rating.objects.bulk_create(
-        [rating],
-        update_conflicts=True,
-        unique_fields=["comment", "reader"],
-        update_fields=["strong", "stand", "rated_at"],
-    )
+    about = (rating.comment_id, rating.reader_id, rating.strong, rating.stand)
+    sql.run(_SAY, [*about, sql.time(timezone.now())])
 
 
 def count_without_stance(reader: User, article: Article, stand: str) -> None:

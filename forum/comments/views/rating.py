@@ -1,12 +1,15 @@
 """A reader's word on a comment."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import BigIntegerField
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.sessions import MemberRequest, member_required
-from forum.comments.actions.counting import RULED
+from forum.articles.rules import may_read
+from forum.comments import rules
+from forum.comments.actions.counting import ruled
 from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.comments.nodes import Node, Reader, ratings_of
@@ -20,8 +23,7 @@ WORDS = {"strong": True, "weak": False, "none": None}
 @require_POST
 def rate_comment(request: MemberRequest, pk: int) -> HttpResponse:
     """Strong, weak, or none: take it back. Pressed twice in a row it says the same twice."""
-    seen = Comment.objects.visible_to(request.user).select_related("article").only(*RULED)
-    comment = get_object_or_404(seen, pk=pk)
+    comment = _comment_or_404(request, pk)
     said = request.POST.get("rating", "")
     try:
         if said not in WORDS:
@@ -33,6 +35,16 @@ def rate_comment(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     word = WORDS[said]
     return _answer(request, comment, {} if word is None else {pk: word})
+
+
+def _comment_or_404(request: MemberRequest, pk: int) -> Comment:
+    """The comment, if the member may read it, with what its rules ask of it."""
+    comment = next(iter(ruled([pk])), None) if pk <= BigIntegerField.MAX_BIGINT else None
+    if comment is None or not may_read(request.user, comment.article):
+        raise Http404
+    if not rules.may_read(request.user, comment):
+        raise Http404
+    return comment
 
 
 def _answer(

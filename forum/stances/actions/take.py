@@ -5,17 +5,21 @@ from http import HTTPStatus
 from django.db import transaction
 
 from accounts.models import User
+from forum import sql
 from forum.articles.models import Article, Revision
 from forum.comments.actions.counting import lock_articles
 from forum.comments.actions.rate import count_without_stance
 from forum.refusals import refuse_if
-from forum.sql import rows
 from forum.stances import rules
 from forum.stances.actions.delta import Moved, give
 from forum.stances.actions.tally import count_stance
 from forum.stances.models import Stance, StanceChange
 
-# In SQL, as each change asks it.
+# In SQL, as each change asks them.
+_KEPT = f"""
+    SELECT id, article_id, reader_id, first, now FROM {Stance._meta.db_table}
+    WHERE article_id = %s AND reader_id = %s
+"""
 _NEWEST = f"SELECT MAX(number) FROM {Revision._meta.db_table} WHERE article_id = %s"
 
 
@@ -31,8 +35,8 @@ def take_stance(reader: User, article: Article, stand: str, moved: Moved | None 
     refuse_if(rules.is_stand(stand), HTTPStatus.BAD_REQUEST)
     lock_articles([article.pk])
     # Whoever holds the essay's lock has the stance as it is, or is the only one to take it.
-    kept = Stance.objects.filter(article=article, reader=reader).first()
-    stance = kept or Stance.objects.create(article=article, reader=reader, first=stand, now=stand)
+    kept = next(iter(sql.models(Stance, _KEPT, [article.pk, reader.pk])), None)
+    stance = kept or _first(Stance(article=article, reader=reader, first=stand, now=stand))
     stance.article, stance.reader = article, reader  # no query to ask for what is known
     before = _move(stance, stand) if kept else ""
     change = _note(stance, before) if before != stand else None
@@ -42,6 +46,11 @@ def take_stance(reader: User, article: Article, stand: str, moved: Moved | None 
         give(stance, moved)
     if change:
         count_stance(article, change)
+    return stance
+
+
+def _first(stance: Stance) -> Stance:
+    sql.insert(stance)
     return stance
 
 
@@ -55,7 +64,7 @@ def _move(stance: Stance, stand: str) -> str:
 
 def _note(stance: Stance, before: str) -> StanceChange:
     """Keep the step, with the revision of the essay that the reader had before them."""
-    newest = rows(_NEWEST, [stance.article_id])[0][0] or 0
-    return StanceChange.objects.create(
-        stance=stance, before=before, after=stance.now, revision=newest
-    )
+    newest = sql.rows(_NEWEST, [stance.article_id])[0][0] or 0
+    change = StanceChange(stance=stance, before=before, after=stance.now, revision=newest)
+    sql.insert(change)
+    return change

@@ -1,13 +1,13 @@
 """Saying where one stands."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.sessions import MemberRequest, member_required
-from forum.articles.models import Article
+from forum.comments.addressed import addressed, complete
 from forum.refusals import Refused
 from forum.stances import moving
 from forum.stances.actions.take import take_stance
@@ -17,7 +17,9 @@ from forum.stances.panel import for_reader, stand_of
 @member_required
 @require_POST
 def take(request: MemberRequest, slug: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.visible_to(request.user).without_texts(), slug=slug)
+    article, _none = addressed(request.user, slug, "")
+    if article is None:
+        raise Http404
     is_first = bool(request.htmx) and not stand_of(request.user, article)
     refusal = None
     try:
@@ -27,6 +29,7 @@ def take(request: MemberRequest, slug: str) -> HttpResponse:
     if not request.htmx and not refusal:
         messages.success(request, _("Saved. You can change it whenever you like."))
         return redirect(f"{article.get_absolute_url()}#thesis")
+    complete(article)
     context = {
         "article": article,
         "stance_panel": for_reader(article, request.user),
