@@ -20,12 +20,12 @@ REGIONS = {
 }
 UNIVERSAL = "UTC"
 
-type Choice = tuple[str, object]
+type Choice = tuple[object, object]  # a value and its label, or a label and a list
 
 
 def choices(of_site: object) -> list[Choice]:
     """As a form takes them: the site's own, which is called `of_site`, then a list a region."""
-    listed: list[Choice] = [(REGIONS[region], list(cities)) for region, cities in _by_region()]
+    listed = ((REGIONS[region], list(cities)) for region, cities in _by_region())
     return [("", of_site), (UNIVERSAL, UNIVERSAL), *listed]
 
 
