@@ -35,6 +35,12 @@ def language_of(member: object) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
+def other_language() -> str:
+    """The language in use, if it is another than the site's; else ''."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return "" if language == settings.LANGUAGE_CODE else language
+
+
 def zone_of(member: object) -> ZoneInfo | None:
     """The zone that a member chose; None for the site's. One that the system knew when it was
     chosen, and knows no longer, is the site's."""

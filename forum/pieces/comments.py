@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import router
 from django.template.loader import render_to_string
 
-from accounts.speaking import in_words_for_all
+from accounts.speaking import in_words_for_all, other_language
 from forum import sql
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment
 from forum.comments.nodes import Node, Reader
 from forum.pieces.keeping import keep
-from forum.pieces.models import Piece
+from forum.pieces.models import Piece, WordedPiece
 
 TEMPLATE = "comments/_comment.html"
 ROWS = """SELECT c.id, c.version, c.author_id, c.number, c.state, p.version, p.site, p.html
-    FROM comments_comment c LEFT JOIN pieces_piece p ON p.comment_id = c.id WHERE c.id IN"""
+    FROM comments_comment c LEFT JOIN pieces_{} p ON p.comment_id = c.id{} WHERE c.id IN"""
+OF_SITE = ROWS.format("piece", "")
+WORDED = ROWS.format("wordedpiece", " AND p.language = %s")
 
 
 class Row(NamedTuple):
@@ -35,18 +37,24 @@ class Row(NamedTuple):
 
 
 def rows_of(ids: Sequence[int], article: Article, site: int) -> dict[int, Row]:
-    """The comments with their pieces, by id in the order of `ids`. One query where all are
-    ready; `site` is the number of `versions.SITE`, read before."""
-    found = sql.rows(f"{ROWS} ({sql.marks(ids)})", ids, router.db_for_read(Piece)) if ids else ()
-    by_id = {row.pk: row for row in map(Row._make, found)}
+    """The comments with their pieces in the language in use, by id in the order of `ids`. One query
+    where all are ready; `site` is the number of `versions.SITE`, read before."""
+    language = other_language()
+    by_id = {row.pk: row for row in map(Row._make, _kept(ids, language))} if ids else {}
     rows = {pk: by_id[pk] for pk in ids if pk in by_id}
     old = [row.pk for row in rows.values() if (row.version, site) != row[5:7]]
     if old:
-        made = [_made(comment, site) for comment in _whole(old, article)]
-        keep(Piece, made)
+        made = [_made(comment, site, language) for comment in _whole(old, article)]
+        keep(WordedPiece if language else Piece, made)
         for piece in made:
             rows[piece.comment_id] = rows[piece.comment_id]._replace(html=piece.html)
     return rows
+
+
+def _kept(ids: Sequence[int], language: str) -> Iterable[Sequence[Any]]:
+    asked = WORDED if language else OF_SITE
+    facts = [language, *ids] if language else ids
+    return sql.rows(f"{asked} ({sql.marks(ids)})", facts, router.db_for_read(Piece))
 
 
 def _whole(ids: Iterable[int], article: Article) -> list[Comment]:
@@ -61,10 +69,13 @@ def _whole(ids: Iterable[int], article: Article) -> list[Comment]:
     return found
 
 
-def _made(comment: Comment, site: int) -> Piece:
+def _made(comment: Comment, site: int, language: str) -> Piece | WordedPiece:
     """Its piece, as of the version that was just read with it."""
     node = Node(comment, Reader(AnonymousUser(), comment.article))
     context = {"node": node, "comment": comment, "user": AnonymousUser(), "making": "piece"}
-    with in_words_for_all():
+    with in_words_for_all(language):
         html = render_to_string(TEMPLATE, context).strip()
-    return Piece(comment=comment, version=comment.version, site=site, html=html)
+    made: dict[str, Any] = {"comment": comment, "version": comment.version, "site": site}
+    if language:
+        return WordedPiece(html=html, language=language, **made)
+    return Piece(html=html, **made)

@@ -7,7 +7,7 @@ put in here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import SimpleNamespace
 
 from django.http import HttpRequest
@@ -22,6 +22,7 @@ from forum.comments.nodes import Reader
 from forum.pieces.asking import Own
 from forum.pieces.comments import Row
 from forum.pieces.holes import BEGIN, END, GIVEN, filled, hole, seen_by_visitors
+from forum.pieces.keeping import kept
 from forum.times import in_zone
 
 # What a page gives to its comments' pieces, in the order of `comments/_placed.html`.
@@ -127,18 +128,18 @@ class VisitorPage(Hand):
         return piece
 
 
-@lru_cache
+@kept
 def fold(name: str) -> str:
     """What stands before the words of somebody whom the viewer mutes."""
     return render_to_string("comments/_fold.html", {"name": name})
 
 
-@lru_cache
+@kept
 def new_mark() -> str:
     return render_to_string("comments/_new.html")
 
 
-@lru_cache
+@kept
 def rate_form(rating: bool | None, is_told: bool) -> str:
     """The form to rate any comment; `is_told`: with the numbers of ratings, which come later."""
     node = SimpleNamespace(

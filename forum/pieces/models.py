@@ -19,6 +19,24 @@ class Piece(models.Model):
         return f"{self.comment_id} at {self.version}"
 
 
+class WordedPiece(models.Model):
+    """The same in another language than the site's, which visitors are never shown."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="worded_pieces")
+    language = models.CharField(max_length=10)
+    version = models.PositiveIntegerField()
+    site = models.PositiveBigIntegerField()
+    html = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "language"], name="worded_piece_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} at {self.version} in {self.language}"
+
+
 class Shell(models.Model):
     """The page of an essay and its debate with holes, true as long as the numbers of all that it
     shows are those it was made from."""
@@ -33,9 +51,11 @@ class Shell(models.Model):
 
 class ViewShell(models.Model):
     """The same of a debate in another order, or of what answers one claim. Few of an essay: for
-    visitors, at the addresses that its page leads to."""
+    visitors, at the addresses that its page leads to. And the page itself in another language than
+    the site's, for members."""
 
-    address = models.CharField(max_length=60, primary_key=True)  # the essay's id and the query
+    # The essay's id, the query, and the language if it is not the site's.
+    address = models.CharField(max_length=60, primary_key=True)
     article = models.ForeignKey(Article, models.CASCADE, related_name="view_shells")
     made_from = models.CharField(max_length=200)
     html = models.TextField()

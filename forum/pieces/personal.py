@@ -6,7 +6,6 @@ pages use, with stand-ins for what differs each time.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -21,6 +20,7 @@ from forum.comments.options import DebateOptions
 from forum.notifications.models import Notification
 from forum.pieces.hands import CSRF, Hand
 from forum.pieces.holes import filled
+from forum.pieces.keeping import kept
 from forum.stances import moving
 from forum.stances.disputes import Dispute
 from forum.stances.forms import MovedForm
@@ -31,9 +31,6 @@ from forum.stances.panel import Panel
 TOKEN = "00000000-0000-4000-8000-000000000001"  # stands in for a form's one-time mark
 HEADERS = f""" hx-headers='{{"X-CSRFToken": "{CSRF}"}}'"""  # as in base.html
 MEMBER = SimpleNamespace(is_authenticated=True)
-MANY = 1_000  # contents a process keeps of each kind: a few kilobytes each
-
-kept = lru_cache(maxsize=MANY)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 
 from accounts import roles
 from accounts.rules import may_post
-from accounts.speaking import in_words_for_all
+from accounts.speaking import in_words_for_all, other_language
 from forum.articles.models import Article
 from forum.articles.sources import essay_scopes
 from forum.comments.actions.visit import since
@@ -81,29 +81,33 @@ def _is_as_for_visitors(viewer: Any, article: Article) -> bool:
 def _shell(article: Article, query: str, numbers: Numbers, context: MakeContext) -> str:
     """The essay's shell as of these numbers, made and kept if there is none."""
     made_from = " ".join(f"{scope}={number}" for scope, number in sorted(numbers.items()))
-    kept = _kept(article, query)
+    address = _address(article, query, other_language())
+    kept = _kept(article, address)
     if kept and kept.made_from == made_from:
         return kept.html
     request = _of_a_visitor(article, query)
     making = {"making": "shell", "outline": True}
-    with in_words_for_all():
+    with in_words_for_all(other_language()):
         html = render_to_string(TEMPLATE, context(request, article.slug) | making, request)
     made = {"article": article, "made_from": made_from, "html": html}
-    if query:
-        keep(ViewShell, [ViewShell(address=_address(article, query), **made)])
+    if address:
+        keep(ViewShell, [ViewShell(address=address, **made)])
     else:
         keep(Shell, [Shell(**made)])
     return html
 
 
-def _kept(article: Article, query: str) -> Shell | ViewShell | None:
-    if query:
-        return ViewShell.objects.filter(pk=_address(article, query)).first()
+def _kept(article: Article, address: str) -> Shell | ViewShell | None:
+    if address:
+        return ViewShell.objects.filter(pk=address).first()
     return getattr(article, "shell", None)
 
 
-def _address(article: Article, query: str) -> str:
-    return f"{article.pk}?{query}"
+def _address(article: Article, query: str, language: str) -> str:
+    """Under what a shell is kept that is not the page as most see it; '' for that one."""
+    if not query and not language:
+        return ""
+    return f"{article.pk}?{query}" + (f"#{language}" if language else "")
 
 
 def _of_a_visitor(article: Article, query: str) -> HttpRequest:

@@ -8,21 +8,23 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.actions import edit_profile
 from accounts.models import User
 from accounts.speaking import in_words_for_all, in_words_of, language_of
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.keeping import kept
-from forum.pieces.models import Piece, Shell
+from forum.pieces.models import Piece, Shell, WordedPiece
 from forum.times import in_zone, when
 from tests import guard
-from tests.cast import client_of, make_comment
+from tests.cast import asked, client_of, make_comment
 from tests.pieces.oracle import difference
 
 pytestmark = pytest.mark.django_db
 
 LATE = datetime(2026, 5, 31, 23, 30, tzinfo=UTC)  # in Tokyo the first of June, half past eight
 HERE, THERE = ">31 May 2026<", ">1 Jun 2026<"
+TWO = [("en-gb", "English"), ("de", "Deutsch")]
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def test_a_zone_that_the_system_does_not_know_is_the_site_s(
 def test_words_are_a_member_s_own_and_what_all_read_is_the_site_s(member: User) -> None:
     member.time_zone, member.language = "Asia/Tokyo", "tlh"
     assert language_of(member) == "en-gb"  # none that the site offers
-    with override_settings(LANGUAGES=[("en-gb", "English"), ("de", "Deutsch")]):
+    with override_settings(LANGUAGES=TWO):
         member.language = "de"
         with in_words_of(member):
             assert (translation.get_language(), str(when(LATE))) == (
@@ -141,3 +143,30 @@ def test_what_is_kept_for_all_is_made_in_the_site_s_zone(abroad: User) -> None:
         assert timezone.get_current_timezone_name() == "Asia/Tokyo"
         made = kept("of-which-zone", timezone.get_current_timezone_name, timedelta(minutes=1))
     assert made.thing == "UTC"
+
+
+@override_settings(LANGUAGES=TWO)
+def test_pages_and_their_pieces_are_kept_language_by_language(
+    abroad: User, late: Comment, author: User, reader2: User
+) -> None:
+    User.objects.filter(pk=abroad.pk).update(language="de")
+    url = late.article.get_absolute_url()
+    german, english = client_of(abroad), client_of(reader2)
+    for _again in range(2):
+        assert '<html lang="de" data-theme="dark">' in german.get(url).text
+        assert ">1. Jun 2026<" in german.get(url).text
+        for client in (english, Client()):
+            assert '<html lang="en-gb">' in client.get(url).text
+            assert HERE in client.get(url).text
+        guard.forget()
+    assert WordedPiece.objects.get().comment == late
+    for viewer in (abroad, reader2, None):
+        assert not difference(viewer, late.article)
+    edit_profile(author, "Ines O.", "")  # her name stands in the pieces
+    assert "Ines O." in german.get(url).text
+    make_comment(reader2, late.article, "against", late)
+    assert not difference(abroad, late.article)
+    queries = asked(lambda: german.get(url))
+    User.objects.filter(pk=abroad.pk).update(language="")
+    german.get(url)
+    assert len(asked(lambda: german.get(url))) == len(queries) - 1  # the shell comes with the essay
