@@ -15,7 +15,7 @@ install = cmp -s $(1) .venv/lock || { echo "Installing $(1)"; rm -f .venv/lock; 
 worker = { while kill -0 $$$$ 2> /dev/null; do $(PYTHON) manage.py run_tasks --beside $$$$; \
 	sleep 1; done & }
 
-.PHONY: help demo demo-reset run test lint suite format lock screenshots runtime development
+.PHONY: help demo demo-reset run test lint suite format words lock screenshots runtime development
 
 help:  ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -64,6 +64,11 @@ format: development  ## put the code into its form
 
 screenshots: development  ## take the README's pictures of the demo site, which must be running
 	SITE_URL=http://127.0.0.1:$(PORT) $(PYTHON) -m docs.screenshots
+
+words: development  ## gather the site's words for translation (needs gettext), and compile them
+	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemessages --locale de --no-wrap \
+		--no-location --ignore tests --ignore bench --ignore docs --ignore var
+	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py compilemessages --ignore .venv
 
 lock: $(PYTHON)  ## choose the newest packages that fit, and write the lock files
 	$(COMPILE) --upgrade pyproject.toml -o requirements.txt

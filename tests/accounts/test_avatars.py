@@ -165,9 +165,14 @@ def test_it_stands_on_the_page_and_above_and_nobody_else_s_does(
         assert mine.get(url).text.count(MARK) == 1, url
         assert MARK not in client.get(url).text
         assert MARK not in client_of(reader2).get(url).text
-    answer = client.get(re.search(r"/uploads/[^\"]+", mine.get("/").text)[0])
+
+
+def test_it_is_served_as_what_it_is(client: Client, member: User) -> None:
+    post(member, picture())
+    answer = client.get(default_storage.url(User.objects.get(pk=member.pk).avatar))
     assert (answer["Content-Type"], answer.status_code) == ("image/webp", 200)
-    answer.file_to_stream.close()
+    assert b"".join(answer.streaming_content)[8:12] == b"WEBP"
+    answer.close()
 
 
 def test_moderators_clear_it_with_the_profile(member: User, administrator: User) -> None:
