@@ -160,6 +160,8 @@ def test_an_author_with_500_new_arguments_gets_one_readable_mail(
     assert f"“{article.title}”\nFor: 167, Against: 167, Neutral: 166" in text
     assert text.count("Anna Berg") == 9
     assert "Reason 0. It goes on." in text
+    sides = [line.rpartition(" ")[2] for line in text.splitlines() if line.startswith("Anna Berg")]
+    assert sides == ["For"] * 3 + ["Against"] * 3 + ["Neutral"] * 3
     assert "And 491 more here:" in text
     assert len(message.as_bytes()) < 40_000
     assert not Notification.objects.filter(mail_at__isnull=False).exists()

@@ -74,7 +74,7 @@ class Contents:
     def groups(self) -> list[Group]:
         told = sorted(self.notices, key=lambda each: (_rank(each.kind), each.article_id or 0))
         alike = groupby(told, key=lambda each: (each.kind, each.article_id))
-        return [Group(sorted(some, key=lambda each: each.pk)) for _alike, some in alike]
+        return [Group(sorted(some, key=_side)) for _alike, some in alike]
 
     @cached_property
     def kinds(self) -> Counter[str]:
@@ -102,6 +102,14 @@ class Contents:
 def _rank(kind: str) -> int:
     """`Kind` names what was said to a member first, and what an office did last."""
     return Kind.values.index(kind)
+
+
+def _side(notice: Told) -> tuple[int, int]:
+    """For, against and neutral are told in the order in which the site names them."""
+    if not notice.comment:
+        return 0, notice.pk
+    sides = dict(notice.comment._meta.get_field("position").flatchoices)
+    return list(sides).index(notice.comment.position), notice.pk
 
 
 def contents(letter: Letter) -> Contents:
