@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "forum.stances",
     "forum.moderation",
     "forum.pieces",
+    "forum.search",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",

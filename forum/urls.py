@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("forum.stances.urls")),
     path("moderation/", include("forum.moderation.urls")),
     path("bookmarks/", include("forum.bookmarks.urls")),
+    path("search/", include("forum.search.urls")),
     path("notices/", include("forum.notifications.urls")),
     path("members/me/data/", include("forum.exchange.urls")),
     path("members/", include("accounts.urls")),

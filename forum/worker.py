@@ -1,5 +1,5 @@
 """The worker of tasks: django-tasks-db's own, which besides takes up what a killed worker left,
-tries again what failed, and clears away what is done."""
+tries again what failed, clears away what is done, and has the search follow what was written."""
 
 import fcntl
 import logging
@@ -19,6 +19,9 @@ from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
+
+from forum.search import actions as search
+from forum.search import installing
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +73,7 @@ class Worker(db_worker.Worker):
                 self._look()
                 if DBTaskResult.objects.ready().exists():  # a look that takes no lock
                     self.do_what_is_ready()
+                search.turn()
             except (DatabaseError, InterfaceError):
                 log.exception("The database failed the worker of tasks; it tries again.")
                 connections.close_all()
@@ -107,6 +111,8 @@ class Worker(db_worker.Worker):
         if time.monotonic() - self.tidied < TIDY:
             return
         self.tidied = time.monotonic()
+        if not installing.mend():
+            log.warning("Triggers of the search were missing: all texts are gone through again.")
         take_up(self.worker_id)
         finished = DBTaskResult.objects.finished()
         finished.filter(finished_at__lt=timezone.now() - KEEP).delete()

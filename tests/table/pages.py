@@ -12,6 +12,7 @@ from forum.moderation.models import Appeal, LogEntry, Statement
 from forum.notifications.mailing import links
 from forum.notifications.mailing.links import Scope
 from forum.notifications.models import Notification
+from forum.search import actions as search
 from forum.stances.models import Concession
 from tests.table.scene import ESSAY, Scene
 
@@ -24,6 +25,7 @@ OURS = (
     "accounts",
     "bookmarks",
     "exchange",
+    "search",
 )
 # Addresses that show nothing of the scene: none takes a word of it, and none is reached from it.
 NOT_OF_THE_SCENE = {"picture", "outbox"}
@@ -82,6 +84,10 @@ def _at_large(scene: Scene) -> Iterator[Asked]:
     yield _at("articles:tag", "libraries")
     yield _at("articles:series", "things-we-share")
     yield _at("stances:moved_anywhere")
+    search.catch_up()
+    yield _at("search:search")
+    yield _at("search:search", q="library debt")
+    yield _at("search:search", since="2020-01-01")  # so all that there is
     for name in ("notifications:inbox", "notifications:mark_all_read", "accounts:muted"):
         yield _at(name)
     for recipient in filter(None, scene.people.values()):  # the others' are not there for each

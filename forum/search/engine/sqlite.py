@@ -1,0 +1,166 @@
+"""SQLite's index: one FTS5 table. It is given stems, so its tokenizer parts them at spaces only.
+
+Rows come by their number, the newest first, as they are found: so what is common costs as much as
+what is looked at, not as much as there is. `bm25()` is not asked, which counts all that match.
+"""
+
+import fcntl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+
+from forum import sql
+from forum.search import marks
+from forum.search.engine.asking import READ, Ask, Match, Reach
+from forum.search.entries import Entry
+from forum.search.query import Term
+
+# What is not ASCII is part of a word to this tokenizer, and stems hold nothing else but letters and
+# digits; so it parts nothing that `words.py` has not. `columnsize` is for bm25 only.
+TABLE = """
+    CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(
+        title, thesis, body, marks, plain UNINDEXED, tokenize = 'ascii', columnsize = 0
+    )
+"""
+NOTE = "INSERT INTO search_change (kind, ref, whole) VALUES ('{kind}', {ref}, {whole})"
+TRIGGER = """
+    CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} {when} BEGIN {notes}; END
+"""
+PAGES = 250  # of some four kilobytes each, that one step of a sweep merges: a few milliseconds
+
+
+def tables() -> list[str]:
+    return [TABLE]
+
+
+def trigger(
+    name: str, event: str, table: str, when: str, notes: list[tuple[str, str, bool]]
+) -> str:
+    """One that notes (kind, id, whether its comments are meant too) when something happens."""
+    written = [NOTE.format(kind=kind, ref=ref, whole=int(whole)) for kind, ref, whole in notes]
+    return TRIGGER.format(
+        name=name,
+        event=event,
+        table=table,
+        when=f"WHEN {when}" if when else "",
+        notes="; ".join(written),
+    )
+
+
+def without(name: str, table: str) -> str:
+    return f"DROP TRIGGER IF EXISTS {name}"
+
+
+def different(column: str) -> str:
+    return f"OLD.{column} IS NOT NEW.{column}"
+
+
+def standing_triggers() -> set[str]:
+    return {
+        name for (name,) in sql.rows("SELECT name FROM sqlite_master WHERE type = %s", ["trigger"])
+    }
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Is nobody else at work on the index? Not by a lock of the database, for there is one for all:
+    the stems are made before it is taken."""
+    with (settings.VAR_DIR / "search.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def kept(keys: Iterable[int]) -> dict[int, Entry]:
+    """The entries that are there."""
+    wanted = tuple(keys)
+    rows = sql.rows(
+        f"SELECT rowid, title, thesis, body, marks, plain FROM search_index"
+        f" WHERE rowid IN ({sql.marks(wanted)})",
+        wanted,
+    )
+    return {row[0]: Entry.of(row) for row in rows}
+
+
+def drop(keys: Iterable[int]) -> None:
+    gone = tuple(keys)
+    sql.run(f"DELETE FROM search_index WHERE rowid IN ({sql.marks(gone)})", gone)
+
+
+def put(entries: Iterable[Entry]) -> None:
+    """Write what is not there."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_index (rowid, title, thesis, body, marks, plain)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            [(e.key, *e.words, " ".join(e.marks), e.plain) for e in entries],
+        )
+
+
+def empty() -> None:
+    sql.run("DELETE FROM search_index", [])
+
+
+def matches(ask: Ask, reach: Reach, using: str) -> list[Match]:
+    """The newest that match, as many as are wanted."""
+    sign = -1 if reach.essays else 1
+    limits = ["rowid < 0"] if reach.essays else ["rowid > 0"]
+    if reach.before is not None:
+        limits.append(f"rowid * {sign} < {reach.before:d}")
+        limits.append(f"rowid {'>' if reach.essays else '<'} {sign * reach.before:d}")
+    rows = sql.rows(
+        f"SELECT rowid * {sign}, title, thesis, substr(body, 1, {READ}) FROM search_index"
+        f" WHERE search_index MATCH %s AND {' AND '.join(limits)}"
+        f" ORDER BY rowid {'ASC' if reach.essays else 'DESC'} LIMIT {reach.most:d}",
+        [_expression(ask)],
+        using,
+    )
+    return [Match(*row) for row in rows]
+
+
+def plain_of(articles: Iterable[int], using: str) -> dict[int, str]:
+    """The texts of essays."""
+    keys = tuple(-pk for pk in articles)
+    rows = sql.rows(
+        f"SELECT -rowid, plain FROM search_index WHERE rowid IN ({sql.marks(keys)})", keys, using
+    )
+    return dict(rows)
+
+
+def sweep(begins: bool) -> bool:
+    """Merge some of the index's files, which is when what was deleted leaves them; returns whether
+    there is more to do."""
+    connection.ensure_connection()
+    before = connection.connection.total_changes
+    command = "INSERT INTO search_index (search_index, rank) VALUES ('merge', %s)"
+    sql.run(command, [-PAGES if begins else PAGES])
+    return begins or bool(connection.connection.total_changes - before >= 2)
+
+
+def tidy() -> None:
+    """All at once, for a command."""
+    sql.run("INSERT INTO search_index (search_index) VALUES ('optimize')", [])
+
+
+def _expression(ask: Ask) -> str:
+    """In FTS5's language, where all is quoted: there is nothing in it that anybody typed."""
+    parts = [*map(_phrase, ask.wanted)]
+    parts += [f"({' OR '.join(map(_quoted, group))})" for group in ask.groups]
+    wanted = " AND ".join(parts)
+    unwanted = [*map(_phrase, ask.without)]
+    if ask.hidden_but is not None:
+        unwanted.append(f"({_quoted(marks.AWAY)} NOT {_quoted(ask.hidden_but)})")
+    return f"({wanted}) NOT ({' OR '.join(unwanted)})" if unwanted else wanted
+
+
+def _phrase(term: Term) -> str:
+    return _quoted(" ".join(term))
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'

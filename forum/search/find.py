@@ -1,0 +1,156 @@
+"""Answering a question: the index says what matches, `visible_to` what of it the viewer may find.
+
+So many of the newest matches are looked at, of essays and of arguments; those are ranked and
+counted, and what is not visible to the viewer is neither. So a search costs what it shows and not
+what there is; where there is more, the page says so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import names, roles
+from accounts.models import User
+from forum.articles.models import Article, Tag
+from forum.comments.models import Comment
+from forum.search import marks, ranking
+from forum.search.engine import engine
+from forum.search.engine.asking import Ask, Reach
+from forum.search.query import ARGUMENTS, ESSAYS, Query
+
+WINDOW = 200  # matches of each kind that are looked at; nobody reads on to the tenth page
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An essay or an argument that is found; `score` is how well it fits, `at` when it came out."""
+
+    is_essay: bool
+    pk: int
+    score: float
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What of one kind is found, the newest first. `is_more`: there is more than was looked at."""
+
+    found: Sequence[Hit] = ()
+    is_more: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.found)
+
+    @property
+    def before(self) -> int | None:
+        """Where to look on, further back."""
+        return self.found[-1].pk if self.found and self.is_more else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """`unknown` says who or what of the question is not there at all."""
+
+    essays: Hits = field(default_factory=Hits)
+    arguments: Hits = field(default_factory=Hits)
+    unknown: str = ""
+
+    def of(self, kind: str) -> tuple[Hits, ...]:
+        """Those of one kind, or all."""
+        if kind == ESSAYS:
+            return (self.essays,)
+        return (self.arguments,) if kind == ARGUMENTS else (self.essays, self.arguments)
+
+    def hits(self, kind: str) -> list[Hit]:
+        """The newest first."""
+        hits = [hit for hits in self.of(kind) for hit in hits.found]
+        return sorted(hits, key=lambda hit: (hit.at, hit.is_essay, hit.pk), reverse=True)
+
+    def ranked(self, kind: str) -> list[Hit]:
+        """The best first; of those that fit as well, the newest."""
+        return sorted(self.hits(kind), key=lambda hit: -hit.score)
+
+
+def search(viewer: object, query: Query, before: int | None = None) -> Found:
+    """What this viewer may find. `before` is an id of the kind that the query is for: those before
+    it are looked at. Raises nothing for any query that is not empty."""
+    groups, unknown = _groups(query)
+    if unknown:
+        return Found(unknown=unknown)
+    ask = Ask(query.wanted, query.without, groups, _hidden_but(viewer))
+    of_essays = before if query.kind == ESSAYS else None
+    of_arguments = before if query.kind == ARGUMENTS else None
+    return Found(
+        # An essay argues for its own thesis: it has no position.
+        Hits() if query.position else _essays(viewer, ask, of_essays),
+        _arguments(viewer, ask, of_arguments),
+    )
+
+
+def _essays(viewer: object, ask: Ask, before: int | None) -> Hits:
+    return _seen(
+        ask, Reach(True, WINDOW, before), Article.objects.visible_to(viewer), "published_at"
+    )
+
+
+def _arguments(viewer: object, ask: Ask, before: int | None) -> Hits:
+    return _seen(
+        ask, Reach(False, WINDOW, before), Comment.objects.visible_to(viewer), "created_at"
+    )
+
+
+def _seen(ask: Ask, reach: Reach, visible: QuerySet, at: str) -> Hits:
+    """What matches and is visible; `at` names the field that says when it came out."""
+    matches = engine().matches(ask, reach, visible.db)
+    if not matches:
+        return Hits()
+    seen = dict(visible.filter(pk__in=[match.pk for match in matches]).values_list("pk", at))
+    found = [
+        Hit(reach.essays, match.pk, ranking.score(match, ask.wanted), seen[match.pk])
+        for match in matches
+        if match.pk in seen
+    ]
+    return Hits(found, len(matches) == WINDOW)
+
+
+def _hidden_but(viewer: object) -> str | None:
+    """What of that which is not public is worth a look for this viewer: what they may see of it is
+    asked of `visible_to`."""
+    if roles.is_moderator(viewer):
+        return None
+    return marks.seen_by(getattr(viewer, "pk", None))
+
+
+def _groups(query: Query) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """Of each of these marks one must be there; or a sentence, if nothing can have them."""
+    groups: list[Iterable[str]] = []
+    if query.author:
+        key = names.key(query.author)
+        author = User.objects.filter(username_key=key).values_list("pk", flat=True).first()
+        if author is None:
+            return (), _("Nobody here has the username ‘%(name)s’.") % {"name": query.author}
+        groups.append([marks.author(author)])
+    if query.tag:
+        tag = _tag(query.tag)
+        if tag is None:
+            return (), _("No essay bears the tag ‘%(name)s’.") % {"name": query.tag}
+        groups.append([marks.tag(tag)])
+    if query.position:
+        groups.append([marks.position(query.position)])
+    if query.since or query.until:
+        days = marks.between(query.since, query.until, timezone.now().date())
+        if not days:
+            return (), _("No day lies between these two dates.")
+        groups.append(days)
+    return tuple(map(tuple, groups)), ""
+
+
+def _tag(said: str) -> int | None:
+    """By its name or as its address has it."""
+    named = Tag.objects.filter(key=said) | Tag.objects.filter(slug=said)
+    return named.values_list("pk", flat=True).first()
