@@ -12,7 +12,7 @@ from accounts.models import Mute, User
 from forum.articles.models import Article
 from forum.comments.actions.state import set_state
 from forum.comments.models import CommentState
-from forum.search import actions
+from forum.search import actions, installing
 from forum.search.find import search
 from forum.search.passages import LENGTH, passage
 from forum.search.query import TYPED_MAX, parse
@@ -257,6 +257,10 @@ ODD = st.sampled_from([*SIGNS.split(" "), *LETTERS.split(" "), " ", "  ", "\n"])
 
 class WhateverIsTyped(TestCase):
     """A test case of hypothesis: each example in a transaction of its own."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        installing.mend()
 
     @given(typed=st.one_of(st.text(max_size=TYPED_MAX), st.lists(ODD).map("".join)))
     def test_no_search_is_an_error(self, typed: str) -> None:
