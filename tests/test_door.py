@@ -137,3 +137,21 @@ def test_what_the_door_answers_is_logged(
     assert len(lines) == 2
     assert line["request_id"] == headers["X-Request-ID"]
     assert (line["path"], line["status"], line["queries"]) == (article.get_absolute_url(), 200, 1)
+
+
+def test_who_asks_again_whether_something_came_costs_one_query_and_no_body(
+    ask: Ask, inside: list[str], article: Article, member: User
+) -> None:
+    address, plain = f"/articles/{article.slug}/latest/", {"HTTP_ACCEPT_ENCODING": "identity"}
+    cast.make_comment(member, article)
+    _status, headers, body = ask(address, **plain)
+    assert body == b"1"
+    has = plain | {"HTTP_IF_NONE_MATCH": headers["ETag"]}
+    inside.clear()
+    answers: list[Answer] = []
+    statements = cast.asked(lambda: answers.append(ask(address, **has)))
+    status, headers, body = answers[0]
+    assert (status, body, len(statements), inside) == ("304 Not Modified", b"", 1, [])
+    assert "Set-Cookie" not in headers
+    cast.make_comment(member, article)
+    assert ask(address, **has)[2] == b"2"

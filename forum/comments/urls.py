@@ -3,6 +3,7 @@
 from django.urls import path
 
 from forum.comments.views import (
+    arriving,
     changing,
     clash,
     mapping,
@@ -21,6 +22,9 @@ urlpatterns = [
     path("articles/<str:slug>/map/", mapping.debate_map, name="map"),
     path("articles/<str:slug>/quote/", quoting.quote, name="quote"),
     path("articles/<str:slug>/clash/", clash.clash, name="clash"),
+    path("articles/<str:slug>/latest/", arriving.latest, name="latest"),
+    path("articles/<str:slug>/news/", arriving.news, name="news"),
+    path("articles/<str:slug>/arrived/", arriving.comments, name="arrived"),
     path("articles/<str:slug>/thread/", thread_view.thread_view, name="thread_view"),
     path("comments/<int:pk>/", reading.permalink, name="permalink"),
     path("comments/<int:pk>/thread/", reading.thread, name="thread"),

@@ -29,7 +29,7 @@ export function slotOf(argument) {
 }
 
 // The list in which a reply appears: its own, or, where nothing steps further, the one it stands in.
-function listFor(note) {
+export function listFor(note) {
   if (note.matches(".flat")) return note.closest(".replies");
   return note.querySelector(":scope > .replies, :scope > .thread > .replies");
 }

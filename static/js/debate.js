@@ -126,6 +126,9 @@ function mark(within = document) {
 }
 mark();
 
+// What comes while one reads is asked for when the page has long come up.
+if (document.getElementById("arrivals")) setTimeout(() => import("./live.js"), 5000);
+
 document.addEventListener("input", (event) => {
   const { limit } = event.target.dataset;
   const hint = limit && document.getElementById(`hint-${event.target.id.replace("source-", "")}`);

@@ -36,6 +36,8 @@ IN_PIECES = {
     "comments:thread",
     "comments:arguments",
     "comments:thread_view",
+    "comments:news",
+    "comments:arrived",
     "comments:reply",
     "comments:edit",
     "moderation:flag_comment",
@@ -112,6 +114,9 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
     for name in ("post", "map", "quote", "clash", "thread_view"):
         yield _at(f"comments:{name}", slug)
     yield _at("comments:thread_view", slug, unread="first", since="0")
+    yield _at("comments:latest", slug)
+    yield _at("comments:news", slug, after="0")
+    yield _at("comments:arrived", slug, after="0", until="99")
     for position in ("for", "against"):
         yield _at("comments:arguments", slug, position)
     for name in ("take", "move", "flow", "moved_most"):
