@@ -9,6 +9,7 @@ order one sees. Three threads are short enough that nobody takes one side for th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +21,8 @@ from forum.articles.models import Article
 from forum.articles.positions import Position
 from forum.comments import rules
 from forum.comments.actions.visit import look
-from forum.comments.answering import Answering, answering_in
+from forum.comments.answering import Answering, answering_by, answering_in
+from forum.comments.drafting import draft_for, form_of
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentQuerySet
 from forum.comments.nodes import Node, Reader, all_of
@@ -152,14 +154,19 @@ class Debate:
         """Why nobody can, or ''."""
         return rules.is_open(self.article)
 
-    @property
+    @cached_property
     def form(self) -> CommentForm:
-        return CommentForm(initial={"position": self.options.position or None})
+        """Empty, or with the member's draft; what the address proposes is another argument."""
+        options, reader = self.options, self.reader
+        is_any = reader.is_member and not options.answered and not options.position
+        if is_any and (draft := draft_for(reader.viewer, self.article, 0)):
+            return form_of(draft)
+        return CommentForm(initial={"position": options.position or None})
 
     @property
     def answering(self) -> Answering | None:
-        """What of the essay the empty form proposes to answer."""
-        return answering_in(self.options)
+        """What of the essay the form answers, or proposes to answer."""
+        return answering_by(self.form, self.article) or answering_in(self.options)
 
     @property
     def first_new(self) -> Comment | None:

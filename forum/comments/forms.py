@@ -1,18 +1,21 @@
 """The shape of an argument as it is sent."""
 
 import uuid
+from dataclasses import replace
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forum.articles.anchors import Quotation
 from forum.articles.forms import Words
-from forum.articles.models import QUOTE_MAX
+from forum.articles.models import QUOTE_MAX, Article
 from forum.articles.positions import Position
+from forum.comments.actions.draft import Sheet, Typed
 from forum.comments.actions.post import Argument
 from forum.comments.models import COMMENT_MAX
 
 CLAIM_DIGITS = 4  # more than an author numbers
+EDITION_DIGITS = 6  # a million saves of one draft: years of typing
 NO_CLAIM = _("This essay has no such claim.")
 CHOOSE = _("Choose a position: For, Against or Neutral.")
 
@@ -42,6 +45,9 @@ class CommentForm(forms.Form):
     prefix = forms.CharField(required=False)  # type: ignore[assignment]
     suffix = forms.CharField(required=False)
     whole = forms.BooleanField(required=False)
+    # Of the draft that it is: how often it was saved before, and in which window it is typed.
+    edition = forms.CharField(required=False)
+    tab = forms.CharField(required=False)
     # Asked to think again, its author wants to post it all the same.
     reconsidered = forms.BooleanField(required=False)
 
@@ -55,6 +61,17 @@ class CommentForm(forms.Form):
     def new_token(self) -> str:
         """The token to send along: the one that came, so that a form shown again stays the same."""
         return str(self._token(str(self["token"].value() or "")))
+
+    @property
+    def edition_now(self) -> int:
+        """How often its draft was saved; 0 for what is none, or no number."""
+        text = str(self["edition"].value() or "")
+        return int(text) if text.isdecimal() and len(text) <= EDITION_DIGITS else 0
+
+    @property
+    def new_tab(self) -> str:
+        """The window's name, as that of the token."""
+        return str(self._token(str(self["tab"].value() or "")))
 
     @property
     def text(self) -> str:
@@ -84,6 +101,22 @@ class CommentForm(forms.Form):
         """What was sent; only of a valid form."""
         data = self.cleaned_data
         return Argument(data["position"], data["source"], data["token"], self._quotation())
+
+    def sheet(self, article: Article, answers: int) -> Sheet:
+        """The form as what is typed into; of a form that was checked, right or wrong."""
+        data = self.cleaned_data
+        token, tab = (self._token(str(data.get(name, ""))) for name in ("token", "tab"))
+        return Sheet(article, answers, token, self.edition_now, tab)
+
+    def typed(self) -> Typed:
+        """What is in it, finished or not; of a form that was checked, right or wrong."""
+        data = self.cleaned_data
+        side, words = data.get("position", ""), data.get("source", self.text)
+        said = Typed(words, side)
+        if data.get("whole"):
+            return said
+        around = {name: data.get(name, "")[:QUOTE_MAX] for name in ("quote", "prefix", "suffix")}
+        return replace(said, claim=self.claim_number, **around)
 
     @property
     def claim_number(self) -> int | None:

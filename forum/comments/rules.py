@@ -61,6 +61,11 @@ def is_argument(position: str, source: str) -> str:
         return _("Choose a position: For, Against or Neutral.")
     if not source.strip():
         return _("Your argument is empty. Write it before you post it.")
+    return is_text(source)
+
+
+def is_text(source: str) -> str:
+    """Can these words be kept, finished or not?"""
     if len(source) > COMMENT_MAX:
         return _("This has {length} characters; at most {limit} are possible.").format(
             length=f"{len(source):,}", limit=f"{COMMENT_MAX:,}"

@@ -11,7 +11,7 @@ from django.db import connections, router
 
 from accounts.models import Mute, User
 from forum.articles.models import Article, Claim
-from forum.comments.models import Comment, Rating, Visit
+from forum.comments.models import Comment, CommentDraft, Rating, Visit
 from forum.notifications.models import Leave, Notification, Watch
 from forum.sql import marks, moment
 from forum.stances.models import ClaimAnswer, Delta, Stance
@@ -28,6 +28,7 @@ class Own:
     has_left: bool = False
     is_told: bool = False  # has notices that were not read
     has_given: bool = False  # deltas, in this debate
+    has_draft: bool = False  # of an argument on the essay
     visit: Visit | None = None
     stood_first: str = ""  # '' without a stance
     stands: str = ""
@@ -45,6 +46,7 @@ class _One(NamedTuple):
     has_left: bool
     is_told: bool
     has_given: bool
+    has_draft: bool
     seen_number: int
     reached_number: int
     seen_at: datetime | str | None
@@ -55,7 +57,19 @@ class _One(NamedTuple):
 _TABLES = {
     model.__name__.lower(): model._meta.db_table
     for model in (
-        *(Claim, ClaimAnswer, Comment, Delta, Leave, Mute, Notification, Rating, Stance, User),
+        *(
+            Claim,
+            ClaimAnswer,
+            Comment,
+            CommentDraft,
+            Delta,
+            Leave,
+            Mute,
+            Notification,
+            Rating,
+            Stance,
+            User,
+        ),
         *(Visit, Watch),
     )
 }
@@ -76,6 +90,10 @@ _ONE = """
             SELECT 1 FROM {delta} AS delta CROSS JOIN {comment} AS moving
             WHERE delta.giver_id = %(member)s
                 AND moving.id = delta.comment_id AND moving.article_id = %(article)s
+        ),
+        EXISTS (
+            SELECT 1 FROM {commentdraft}
+            WHERE member_id = %(member)s AND article_id = %(article)s AND answers = 0
         ),
         visit.seen_number, visit.reached_number, visit.seen_at, stance.first, stance.now
     FROM (SELECT 1) AS page
@@ -118,6 +136,7 @@ def own_of(member: int, article: Article, comments: Sequence[int]) -> Own:
         has_left=bool(one.has_left),
         is_told=bool(one.is_told),
         has_given=bool(one.has_given),
+        has_draft=bool(one.has_draft),
         visit=_visit(one),
         stood_first=one.stood_first or "",
         stands=one.stands or "",

@@ -14,8 +14,11 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from forum.articles.models import Article, Claim
+from forum.comments.answering import Answering, answering_by
 from forum.comments.debate import count_new
+from forum.comments.drafting import draft_for, form_of
 from forum.comments.forms import CommentForm
+from forum.comments.models import CommentDraft
 from forum.comments.options import DebateOptions
 from forum.notifications.models import Notification
 from forum.pieces.hands import CSRF, Hand
@@ -28,7 +31,8 @@ from forum.stances.models import Stance
 from forum.stances.naming import replies_of
 from forum.stances.panel import Panel
 
-TOKEN = "00000000-0000-4000-8000-000000000001"  # stands in for a form's one-time mark
+# They stand in for a form's one-time mark, and for the window's.
+TOKEN, TAB = (f"00000000-0000-4000-8000-00000000000{n}" for n in (1, 2))
 HEADERS = f""" hx-headers='{{"X-CSRFToken": "{CSRF}"}}'"""  # as in base.html
 MEMBER = SimpleNamespace(is_authenticated=True)
 
@@ -96,7 +100,12 @@ class MemberPage(Hand):
         return leave(self._slug, self.own.has_left) if self.own.takes_part else inside
 
     def fill_write(self, facts: list[str], inside: str) -> str:
-        return write(self._slug, self.closed).replace(TOKEN, str(uuid4()))
+        if self.own.has_draft and (draft := self._draft):
+            form = form_of(draft)
+            answering = answering_by(form, self.reader.article)
+            return written(self._slug, self.closed, form, answering)
+        ready = write(self._slug, self.closed)
+        return ready.replace(TOKEN, str(uuid4())).replace(TAB, str(uuid4()))
 
     def fill_answer_this(self, facts: list[str], inside: str) -> str:
         return answer_this(self._slug, self.closed)
@@ -112,6 +121,10 @@ class MemberPage(Hand):
         options = "".join(option(reply.pk, reply.words) for reply in replies)
         form = moved(self._slug, own.stood_first, own.stands)
         return filled(form, lambda name, facts, inside: options)
+
+    @property
+    def _draft(self) -> CommentDraft | None:
+        return draft_for(self.reader.viewer, self.reader.article, 0)
 
     @property
     def _slug(self) -> str:
@@ -175,9 +188,15 @@ def leave(slug: str, left: bool) -> str:
 
 @kept
 def write(slug: str, refusal: str) -> str:
+    return written(
+        slug, refusal, CommentForm(initial={"position": None, "token": TOKEN, "tab": TAB})
+    )
+
+
+def written(slug: str, refusal: str, form: CommentForm, answering: Answering | None = None) -> str:
     context = {"article": Article(slug=slug), "refusal": refusal, "in_place": True}
-    form = CommentForm(initial={"position": None, "token": TOKEN})
-    return _filled("comments/_write.html", form=form, options=DebateOptions(), **context)
+    context |= {"form": form, "answering": answering, "options": DebateOptions()}
+    return _filled("comments/_write.html", **context)
 
 
 @kept

@@ -14,7 +14,9 @@ from forum.articles.views import reading
 from tests.cast import client_of
 
 # What is another each time: the masked token, and a form's one-time mark.
-EACH_TIME = re.compile(r'((?:csrfmiddlewaretoken|name="token)" value="|X-CSRFToken": ")[^"]*')
+EACH_TIME = re.compile(
+    r'((?:csrfmiddlewaretoken|name="(?:token|tab))" value="|X-CSRFToken": ")[^"]*'
+)
 
 
 def page(viewer: User | None, article: Article) -> str:

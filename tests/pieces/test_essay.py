@@ -1,5 +1,7 @@
 """For every viewer, in every state and after every act, the page of pieces is the page itself."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import mute
 from accounts.models import User
 from forum.articles.models import Article
+from forum.comments.actions.draft import Sheet, Typed, keep_draft
 from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.pieces.models import Piece
 from forum.stances.actions.take import take_stance
 from forum.stances.naming import NEWEST
-from tests.cast import client_of, make_comment, make_members
+from tests.cast import client_of, make_claim, make_comment, make_members
 from tests.pieces.oracle import at_once, difference, page
 from tests.table.acts import ACTS, send
 from tests.table.scene import ROLES, STATES, Scene, set_scene
@@ -73,6 +76,16 @@ def test_what_is_a_members_own_lies_over_the_page(
     assert shown == at_once(reader2, article)
     assert shown.count("You mute Gregor Maas") == len(theirs)
     assert shown.count('class="new"') == 4
+
+
+def test_a_members_draft_stands_in_the_form(article: Article, author: User, reader2: User) -> None:
+    sheet = Sheet(article, 0, uuid4())
+    make_claim(article, 2)
+    for typed in (Typed("Begun."), Typed("Of a claim.", "for", claim=2)):
+        keep_draft(reader2, sheet, typed)
+        shown = page(reader2, article)
+        assert f"{typed.source}</textarea>" in shown
+        assert shown == at_once(reader2, article)
 
 
 def test_a_visitors_page_is_made_in_three_queries(article: Article, member: User) -> None:

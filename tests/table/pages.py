@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forum.bookmarks.models import Bookmark
+from forum.comments.models import CommentDraft
 from forum.moderation.models import Appeal, LogEntry, Statement
 from forum.notifications.mailing import links
 from forum.notifications.mailing.links import Scope
@@ -111,7 +112,7 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
     for name in ("read", "edit", "history", "changes", "publish", "withdraw", "discard"):
         yield _at(f"articles:{name}", slug)
     yield _at("articles:read", slug, claim="1", order="newest", side="against")
-    for name in ("post", "map", "quote", "clash", "thread_view"):
+    for name in ("post", "keep", "map", "quote", "clash", "thread_view"):
         yield _at(f"comments:{name}", slug)
     yield _at("comments:thread_view", slug, unread="first", since="0")
     yield _at("comments:latest", slug)
@@ -165,6 +166,10 @@ def _of_moderation(scene: Scene) -> Iterator[Asked]:
 
 
 def _of_members(scene: Scene) -> Iterator[Asked]:
+    yield _at("comments:drafts")
+    for draft in CommentDraft.objects.all():
+        yield _at("comments:draft", draft.pk)
+        yield _at("comments:discard_draft", draft.pk)
     yield _at("bookmarks:mine")
     for bookmark in Bookmark.objects.all():
         yield _at("bookmarks:remove", bookmark.pk)

@@ -5,6 +5,7 @@ strongest rebuttal of Mei-Lin's argument. Then both are held, hidden, removed or
 essay, whose words are as rare, goes.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article
 from forum.bookmarks.actions import keep
 from forum.comments.actions.delete import delete_comment
+from forum.comments.actions.draft import Sheet, Typed, keep_draft
 from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
@@ -119,6 +121,7 @@ def _debate(scene: Scene) -> None:
         cast.make_delta(reader, comment)
     rate(reader, root, True, "for")
     keep(reader, article, root, "To answer tonight.")
+    keep_draft(reader, Sheet(article, root.number, uuid.uuid4()), Typed("By whose count?"))
     concede_claim(author, root, article.claims.get(), False, "I had not counted them at all.")
     rule = Rule.objects.get(slug="personal")
     scene.flag = flag(cast.make_user("oskar", "Oskar Lind"), root, article, rule, NOTE)

@@ -111,6 +111,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """By the last thing that happened: an argument, or else that it was published."""
         return self.order_by(Coalesce("last_comment_at", "published_at").desc(), "-id")
 
+    def unfinished(self, author: object) -> "ArticleQuerySet":
+        """An author's drafts, and what is published with changes in waiting; saved last first."""
+        begun = models.Q(state=ArticleState.DRAFT) | models.Q(working_copy__isnull=False)
+        mine = self.filter(begun, author=author).without_texts()
+        return mine.order_by("-saved_at", "-pk")
+
     def without_texts(self) -> "ArticleQuerySet":
         """Without the long texts, which are up to half a megabyte: they come when asked for."""
         return self.defer("source", "html", "contents")

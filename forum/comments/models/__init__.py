@@ -11,12 +11,16 @@ from forum.comments.models.comments import (
     Rating,
     Visit,
 )
+from forum.comments.models.drafts import DRAFTS_MAX, CommentDraft, CommentDraftQuerySet
 
 __all__ = [
     "COMMENT_MAX",
+    "DRAFTS_MAX",
     "OWN_STATES",
     "Block",
     "Comment",
+    "CommentDraft",
+    "CommentDraftQuerySet",
     "CommentQuerySet",
     "CommentRevision",
     "CommentState",

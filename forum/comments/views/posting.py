@@ -2,16 +2,20 @@
 
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.sessions import MemberRequest, member_required
 from forum.comments import rules
+from forum.comments.actions.draft import forget_posted, keep_draft
 from forum.comments.addressed import addressed, complete
 from forum.comments.answering import answering_in
+from forum.comments.drafting import draft_for, form_of
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment, CommentState
 from forum.comments.nodes import Node, Reader
@@ -41,6 +45,8 @@ def reply(request: MemberRequest, pk: int) -> HttpResponse:
     parent = listed_or_404(request, pk)
     text = quotation(parent.source) if "quote" in request.GET and _reads(request, parent) else ""
     form = CommentForm(initial={"source": text, "position": request.GET.get("position")})
+    if draft := draft_for(request.user, parent.article, parent.number):
+        form = form_of(draft).as_typed(before=text)
     writing = writing_of(request, parent.article, parent, form)
     refusal = rules.may_comment(request.user, parent.article, parent)
     writing.refusal = refusal or may_answer(request.user, parent)
@@ -62,6 +68,8 @@ def post(request: MemberRequest, slug: str) -> HttpResponse:
         return _quote(request, writing, parent)
     if "preview" in request.POST:
         return show_preview(request, writing)
+    if "keep" in request.POST:
+        return _keep(request, writing, parent)
     return _post(request, writing, parent)
 
 
@@ -72,6 +80,23 @@ def _reads(request: HttpRequest, comment: Comment) -> bool:
 def _quote(request: HttpRequest, writing: Writing, parent: Comment) -> HttpResponse:
     writing.form = writing.form.as_typed(before=quotation(parent.source))
     return show(request, writing)
+
+
+def _keep(request: MemberRequest, writing: Writing, parent: Comment | None) -> HttpResponse:
+    """Among the drafts: what the page without scripts has a button for."""
+    writing.form.is_valid()
+    sheet = writing.form.sheet(writing.article, parent.number if parent else 0)
+    try:
+        draft = keep_draft(request.user, sheet, writing.form.typed())
+    except Refused as refusal:
+        writing.form = writing.form.as_typed()
+        return show_refused(request, writing, refusal)
+    if draft is None:
+        writing.form = writing.form.as_typed()
+        return show(request, writing)
+    messages.success(request, _("Kept among your drafts."))
+    url = reverse("comments:drafts")
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def _post(request: MemberRequest, writing: Writing, parent: Comment | None) -> HttpResponse:
@@ -88,6 +113,8 @@ def _post(request: MemberRequest, writing: Writing, parent: Comment | None) -> H
 
 def _posted(request: MemberRequest, writing: Writing, comment: Comment) -> HttpResponse:
     """Lead to it: in place, or to a page that shows it."""
+    if writing.form.edition_now:
+        forget_posted(request.user, writing.form.cleaned_data["token"])
     writing.options = options_of(request, writing.article)  # with the numbers as they are now
     is_shown = bool(comment.parent_id) or writing.options.shows(comment)
     if request.htmx and is_shown:

@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from accounts.models import Departure, Mute, User
 from forum.articles.models import Article, Revision, Series, Upload, WorkingCopy
 from forum.bookmarks.models import Bookmark
-from forum.comments.models import Comment, CommentRevision, Rating, Visit
+from forum.comments.models import Comment, CommentDraft, CommentRevision, Rating, Visit
 from forum.moderation.models import Appeal, Flag, Restriction, Statement
 from forum.notifications.models import Leave, Letter, Notification, Preference, Watch
 from forum.stances.models import ClaimAnswer, Concession, Delta, Stance, StanceChange
@@ -87,6 +87,12 @@ PARTS = (
         CommentRevision,
         "comment__author",
         ("comment_id", "position", "source", "until"),
+    ),
+    Part(
+        "drafts of comments",
+        CommentDraft,
+        "member",
+        ("article__slug", "answers", "position", "source", "claim", "quote", "saved_at"),
     ),
     Part("ratings", Rating, "reader", ("comment_id", "strong", "stand", "rated_at")),
     Part("stances", Stance, "reader", ("article__slug", "first", "now", "taken_at")),
