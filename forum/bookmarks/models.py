@@ -1,6 +1,7 @@
 """What a member keeps to come back to."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NOTE_MAX = 500  # characters: a reminder, not a page
+WORDS_MAX = 80  # characters of a paragraph, by which it is told from the others
+HEADING_MAX = 200
 
 
 class BookmarkQuerySet(models.QuerySet["Bookmark"]):
@@ -65,3 +68,33 @@ class Bookmark(models.Model):
 
     def get_absolute_url(self) -> str:
         return (self.comment or self.article).get_absolute_url()
+
+
+class ReadingPlace(models.Model):
+    """Where a member stopped reading an essay: the paragraph by its first words and the heading it
+    stands under, which are found again after edits, and not how far the window was moved."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="reading_places", db_index=False
+    )
+    article = models.ForeignKey(Article, models.CASCADE, related_name="reading_places")
+    words = models.CharField(max_length=WORDS_MAX)
+    heading = models.CharField(max_length=HEADING_MAX, blank=True)  # its id in the page
+    share = models.PositiveSmallIntegerField()  # percent of the essay that stand above
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "article"], name="place_once_a_reader")
+        ]
+        indexes = [models.Index(fields=["member", "-at"], name="place_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} in {self.article_id}: {self.words}"
+
+    @property
+    def fragment(self) -> str:
+        """The end of an address that leads there: browsers look for the words, and where they do
+        not, or the essay does not say them any more, for the heading."""
+        # In what a browser looks for a hyphen has a meaning of its own.
+        return f"#{quote(self.heading)}:~:text={quote(self.words, safe='').replace('-', '%2D')}"

@@ -1,4 +1,5 @@
-"""A member's bookmarks: the list of them, keeping something with a note, letting it go."""
+"""A member's bookmarks: the list of them, keeping something with a note, letting it go; and where
+they stopped reading."""
 
 from http import HTTPStatus
 
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.bookmarks import actions
-from forum.bookmarks.forms import NoteForm
+from forum.bookmarks.forms import NoteForm, PlaceForm
 from forum.bookmarks.models import Bookmark
 from forum.comments.models import Comment
 
@@ -72,3 +73,16 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     actions.let_go(get_object_or_404(Bookmark.objects.of(request.user), pk=pk))
     messages.success(request, _("No longer among your bookmarks."))
     return redirect("bookmarks:mine")
+
+
+@member_required
+@require_POST
+def place(request: MemberRequest, slug: str) -> HttpResponse:
+    """Where the reader is, told by the page when they leave it. Nobody waits for the answer."""
+    rows = Article.objects.visible_to(request.user).only("pk")
+    article = get_object_or_404(rows, slug=slug)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    actions.keep_place(request.user, article, **form.cleaned_data)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)

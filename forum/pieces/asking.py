@@ -11,6 +11,7 @@ from django.db import connections, router
 
 from accounts.models import Mute, User
 from forum.articles.models import Article, Claim
+from forum.bookmarks.models import ReadingPlace
 from forum.comments.models import Comment, CommentDraft, Rating, Visit
 from forum.notifications.models import Leave, Notification, Watch
 from forum.sql import marks, moment
@@ -30,6 +31,7 @@ class Own:
     has_given: bool = False  # deltas, in this debate
     has_draft: bool = False  # of an argument on the essay
     visit: Visit | None = None
+    place: ReadingPlace | None = None  # where they stopped reading the essay
     stood_first: str = ""  # '' without a stance
     stands: str = ""
     ratings: Mapping[int, bool] = field(default_factory=dict)  # by comment
@@ -52,25 +54,16 @@ class _One(NamedTuple):
     seen_at: datetime | str | None
     stood_first: str | None
     stands: str | None
+    words: str | None
+    heading: str
+    share: int
 
 
 _TABLES = {
     model.__name__.lower(): model._meta.db_table
     for model in (
-        *(
-            Claim,
-            ClaimAnswer,
-            Comment,
-            CommentDraft,
-            Delta,
-            Leave,
-            Mute,
-            Notification,
-            Rating,
-            Stance,
-            User,
-        ),
-        *(Visit, Watch),
+        *(Claim, ClaimAnswer, Comment, CommentDraft, Delta, Leave, Mute, Notification, Rating),
+        *(ReadingPlace, Stance, User, Visit, Watch),
     )
 }
 
@@ -95,12 +88,15 @@ _ONE = """
             SELECT 1 FROM {commentdraft}
             WHERE member_id = %(member)s AND article_id = %(article)s AND answers = 0
         ),
-        visit.seen_number, visit.reached_number, visit.seen_at, stance.first, stance.now
+        visit.seen_number, visit.reached_number, visit.seen_at, stance.first, stance.now,
+        place.words, place.heading, place.share
     FROM (SELECT 1) AS page
     LEFT JOIN {visit} AS visit
         ON visit.article_id = %(article)s AND visit.reader_id = %(member)s
     LEFT JOIN {stance} AS stance
         ON stance.article_id = %(article)s AND stance.reader_id = %(member)s
+    LEFT JOIN {readingplace} AS place
+        ON place.article_id = %(article)s AND place.member_id = %(member)s
 """.format(**_TABLES)
 
 _MANY = """
@@ -138,6 +134,7 @@ def own_of(member: int, article: Article, comments: Sequence[int]) -> Own:
         has_given=bool(one.has_given),
         has_draft=bool(one.has_draft),
         visit=_visit(one),
+        place=_place(one),
         stood_first=one.stood_first or "",
         stands=one.stands or "",
         ratings={comment: bool(word) for comment, word in said["rating"].items()},
@@ -151,3 +148,9 @@ def _visit(one: _One) -> Visit | None:
         return None
     at = moment(one.seen_at)
     return Visit(seen_number=one.seen_number, reached_number=one.reached_number, seen_at=at)
+
+
+def _place(one: _One) -> ReadingPlace | None:
+    if one.words is None:
+        return None
+    return ReadingPlace(words=one.words, heading=one.heading, share=one.share)

@@ -72,6 +72,10 @@ class MemberPage(Hand):
         request, follows = self.request, self.own.follows
         return follow(author.pk, author.username, author.name, follows, request.path)
 
+    def fill_resume(self, facts: list[str], inside: str) -> str:
+        article = Article(slug=self._slug)
+        return _filled("bookmarks/_resume.html", article=article, place=self.own.place)
+
     def fill_stand(self, facts: list[str], inside: str) -> str:
         return stand(self._slug, self.own.stands)
 

@@ -128,6 +128,7 @@ mark();
 
 // What comes while one reads is asked for when the page has long come up.
 if (document.getElementById("arrivals")) setTimeout(() => import("./live.js"), 5000);
+if (document.querySelector("[data-place]")) import("./place.js");
 
 document.addEventListener("input", (event) => {
   const { limit } = event.target.dataset;

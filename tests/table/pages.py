@@ -126,6 +126,7 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
     for name in ("leave", "rejoin"):
         yield _at(f"notifications:{name}", slug)
     yield _at("bookmarks:article", slug)
+    yield _at("bookmarks:place", slug)
     for concession in Concession.objects.all():
         yield _at("stances:unconcede", concession.pk)
 

@@ -14,6 +14,7 @@ from forum.articles.citing import citation
 from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
 from forum.articles.sources import of_essay
+from forum.bookmarks.models import ReadingPlace
 from forum.comments import debate
 from forum.comments.models import Comment
 from forum.notifications.models import Leave, Watch
@@ -63,6 +64,7 @@ def _context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "citation": citation(article),
         "series_parts": neighbours(article),
         "left": _has_left(request.user, article),
+        "place": _place(request.user, article),
         "following": Watch.objects.following(request.user, article.author),
         **_acts(request.user, article),
     }
@@ -77,6 +79,13 @@ def _has_left(viewer: User | AnonymousUser, article: Article) -> bool | None:
     if not (takes_part or Comment.objects.filter(author=viewer, article=article).exists()):
         return None
     return Leave.objects.has_left(viewer, article.pk)
+
+
+def _place(viewer: User | AnonymousUser, article: Article) -> ReadingPlace | None:
+    """Where the viewer stopped reading."""
+    if not viewer.is_authenticated:
+        return None
+    return ReadingPlace.objects.filter(member=viewer, article=article).first()
 
 
 def _named(request: HttpRequest) -> MovedForm:

@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 
 from accounts.models import Departure, Mute, User
 from forum.articles.models import Article, Revision, Series, Upload, WorkingCopy
-from forum.bookmarks.models import Bookmark
+from forum.bookmarks.models import Bookmark, ReadingPlace
 from forum.comments.models import Comment, CommentDraft, CommentRevision, Rating, Visit
 from forum.moderation.models import Appeal, Flag, Restriction, Statement
 from forum.notifications.models import Leave, Letter, Notification, Preference, Watch
@@ -114,6 +114,12 @@ PARTS = (
         Concession,
         "article__author",
         (*_ABOUT, "claim__number", "is_whole", "note", "thesis_before", "thesis_after", "made_at"),
+    ),
+    Part(
+        "where you stopped reading",
+        ReadingPlace,
+        "member",
+        ("article__slug", "heading", "words", "share", "at"),
     ),
     Part("bookmarks", Bookmark, "member", (*_ABOUT, "note", "at")),
     Part(
