@@ -70,6 +70,15 @@ class Bookmark(models.Model):
         return (self.comment or self.article).get_absolute_url()
 
 
+class ReadingPlaceQuerySet(models.QuerySet["ReadingPlace"]):
+    def left_by(self, member: "User") -> "ReadingPlaceQuerySet":
+        """Those of essays that the member may still read, the last first."""
+        there = Article.objects.visible_to(member)
+        rows = self.filter(member=member, article__in=there).select_related("article")
+        light = rows.defer("article__source", "article__html", "article__contents")
+        return light.order_by("-at", "-pk")
+
+
 class ReadingPlace(models.Model):
     """Where a member stopped reading an essay: the paragraph by its first words and the heading it
     stands under, which are found again after edits, and not how far the window was moved."""
@@ -82,6 +91,8 @@ class ReadingPlace(models.Model):
     heading = models.CharField(max_length=HEADING_MAX, blank=True)  # its id in the page
     share = models.PositiveSmallIntegerField()  # percent of the essay that stand above
     at = models.DateTimeField(db_default=Now())
+
+    objects = ReadingPlaceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,8 +13,10 @@ from forum.articles.actions.draft import save_draft
 from forum.articles.actions.state import set_state
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, ArticleState
+from forum.bookmarks.actions import keep_place
 from forum.comments.actions.delete import delete_comment
-from forum.comments.models import Visit
+from forum.comments.actions.draft import Sheet, Typed, keep_draft
+from forum.comments.models import CommentDraft, Visit
 from forum.notifications import actions
 from tests.cast import client_of, make_article, make_comment
 
@@ -102,3 +105,53 @@ def test_many_debates_cost_as_much_as_three(
 
 def _ago(days: int) -> object:
     return timezone.now() - timedelta(days=days)
+
+
+def test_lists_of_essays_say_what_is_new_in_each_debate_one_has_read(
+    article: Article, author: User, member: User, reader2: User
+) -> None:
+    other = make_article(author)
+    reader = client_of(member)
+    reader.get(article.get_absolute_url())
+    for place in (article, other):
+        make_comment(reader2, place)
+        make_comment(member, place)
+    listed = reader.get("/").text
+    assert listed.count("1 new to you") == 2  # under the heading, and beside the essay
+    assert "new to you" not in Client().get("/").text
+    assert "new to you" not in client_of(reader2).get("/").text
+
+
+def test_essays_half_read_and_arguments_begun_are_led_back_to(
+    article: Article, author: User, member: User
+) -> None:
+    keep_place(member, article, "Readers who owed money left.", "what-we-saw", 40)
+    begun = make_article(author)
+    keep_draft(member, Sheet(begun, 0, uuid4()), Typed("Who counted them?"))
+    reader = client_of(member)
+    shown = part(reader.get("/").text)
+    assert f"{article.get_absolute_url()}#what-we-saw:~:text=Readers" in shown
+    assert "40 % read" in shown
+    assert "Who counted them?" in shown
+    for essay in (article, begun):
+        set_state(essay, ArticleState.HIDDEN)
+    assert HEADING not in reader.get("/").text
+
+
+def test_a_list_costs_the_same_however_much_is_new(
+    author: User, member: User, reader2: User, same_queries: Callable[..., None]
+) -> None:
+    essays = [make_article(author) for _ in range(4)]
+    reader = client_of(member)
+    for essay in essays:
+        reader.get(essay.get_absolute_url())
+
+    def more(n: int) -> None:
+        for each in range(n):
+            make_comment(reader2, essays[each % 4])
+            keep_place(member, essays[each % 4], "Readers", "", each)
+            if CommentDraft.objects.count() < 40:
+                keep_draft(member, Sheet(essays[each % 4], 0, uuid4()), Typed("Begun."))
+
+    more(4)
+    same_queries(more, lambda: reader.get("/"))

@@ -172,6 +172,7 @@ class Article(models.Model):
 
     # Laid over a row of a list by the view, which may look above this app: readers' stances.
     stance_totals: object = None
+    new_count: int = 0  # comments that are new to the member the list is made for
 
     objects = ArticleQuerySet.as_manager()
 

@@ -10,11 +10,14 @@ from accounts.models import User
 from forum.articles.models import Article, ArticleQuerySet, ArticleState, Series, Tag
 from forum.articles.paging import Page, page_of
 from forum.articles.sources import of_home, of_series, of_tag, of_tags
-from forum.comments import continuing
+from forum.bookmarks.models import ReadingPlace
+from forum.comments import continuing, drafting
+from forum.comments.models import CommentDraft
 from forum.pages.sources import made_from
 from forum.stances.tallies import totals_of
 
 TAGS_ON_HOME = 6
+HALF_READ = 3
 
 
 @made_from(of_home)
@@ -30,7 +33,14 @@ def _left(request: HttpRequest) -> dict[str, object]:
     """Where a member goes on; nothing beyond the first page."""
     if not isinstance(request.user, User) or request.GET.get("page"):
         return {}
-    return {"debates": continuing.debates(request.user), "draft": continuing.draft(request.user)}
+    member = request.user
+    begun = CommentDraft.objects.of(member).select_related("article")[: drafting.SHOWN]
+    return {
+        "debates": continuing.debates(member),
+        "draft": continuing.draft(member),
+        "arguments": [each for each in drafting.kept(member, begun) if each.is_there],
+        "half_read": ReadingPlace.objects.left_by(member)[:HALF_READ],
+    }
 
 
 @made_from(of_tag)
@@ -56,7 +66,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Series.objects.select_related("author"), slug=slug)
     rows = Article.objects.published().filter(series=found).for_list()
     ordered = rows.order_by("part", "published_at", "id")
-    page = _with_readers(page_of(ordered, request.GET.get("page")))
+    page = _with_numbers(request, page_of(ordered, request.GET.get("page")))
     return render(request, "articles/series.html", {"series": found, "page": page})
 
 
@@ -82,16 +92,20 @@ def _shelf(
 ) -> HttpResponse:
     active = request.GET.get("order") == "active"
     ordered = rows.most_active() if active else rows.newest()
-    page = _with_readers(page_of(ordered.for_list(), request.GET.get("page")))
+    page = _with_numbers(request, page_of(ordered.for_list(), request.GET.get("page")))
     order = "active" if active else ""
     return render(request, template, {"page": page, "order": order, **context})
 
 
-def _with_readers(page: Page) -> Page:
-    """Where readers stand on each thesis, for those essays where enough took a stance."""
+def _with_numbers(request: HttpRequest, page: Page) -> Page:
+    """Where readers stand on each thesis, for those essays where enough took a stance; and how
+    much is new to a member in the debates they have read."""
     totals = totals_of(page.items)
+    viewer = request.user
+    new = continuing.new_in(viewer, page.items) if isinstance(viewer, User) else {}
     for article in page.items:
         article.stance_totals = totals.get(article.pk)
+        article.new_count = new.get(article.pk, 0)
     return page
 
 
