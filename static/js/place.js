@@ -14,7 +14,7 @@ const start = (block) => [...wordsOf(block)].slice(0, WORDS).join("").trim();
 function tell() {
   const all = blocks();
   const at = all.findLastIndex((block) => block.getBoundingClientRect().top < innerHeight / 2);
-  if (document.visibilityState !== "hidden" || at < 1 || all[at] === told) return;
+  if (at < 1 || all[at] === told) return;
   told = all[at];
   const isRead = essay().getBoundingClientRect().bottom < innerHeight;
   const heading = all.slice(0, at + 1).findLast((block) => /^H[2-6]$/.test(block.tagName));
@@ -33,4 +33,6 @@ link?.addEventListener("click", (event) => {
   there.scrollIntoView({ block: "start" });
 });
 
-document.addEventListener("visibilitychange", tell);
+// The first on a phone, where a page may be thrown away unseen; the second where one goes on to another.
+document.addEventListener("visibilitychange", () => document.hidden && tell());
+window.addEventListener("pagehide", tell);

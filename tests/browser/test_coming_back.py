@@ -46,7 +46,7 @@ def test_an_essay_is_read_on_where_one_stopped_although_it_was_changed(
     there = page.get_by_text("Paragraph 20,").first
     there.scroll_into_view_if_needed()
     page.evaluate("scrollBy(0, innerHeight / 2)")
-    with page.expect_response("**/place/"):
+    with page.expect_request("**/place/"):
         page.goto("/drafts/")
     rewrite(article, lambda source: "Something new at the top. " * 80 + "\n\n" + source)
     page.goto(article.get_absolute_url())
