@@ -60,42 +60,60 @@ def notice(page: Page) -> Locator:
     return page.locator("#arrivals")
 
 
-def test_new_comments_are_told_of_and_shown_where_they_belong_and_nothing_moves(
-    open_page: OpenPage,
-    article: Article,
-    debate: list[Comment],
-    member: User,
-    reader2: User,
-    width: str,
-) -> None:
+@pytest.fixture
+def page(
+    open_page: OpenPage, article: Article, debate: list[Comment], member: User, width: str
+) -> Page:
+    """Gregor's, who is writing a reply in the middle of the debate."""
     page = open_page(member, width=width)
     read(page, article.get_absolute_url())
     argument(page, debate[2]).get_by_role("link", name="Reply").click()
-    box = argument(page, debate[2]).get_by_label("Your argument")
-    box.press_sequentially(TYPED)
+    box(page, debate[2]).press_sequentially(TYPED)
+    expect(page.locator(f"#kept-{debate[2].pk}")).to_contain_text("Draft, kept at")
+    return page
+
+
+def box(page: Page, comment: Comment) -> Locator:
+    return argument(page, comment).get_by_label("Your argument")
+
+
+def come(article: Article, debate: list[Comment], other: User, member: User) -> list[Comment]:
+    """A root and a reply by somebody else, and a reply of Gregor's own from another window."""
+    root = make_comment(other, article, "for", source="A new one for the thesis.")
+    reply = make_comment(other, article, "against", debate[2], "Not so.")
+    return [root, reply, make_comment(member, article, "against", debate[0], "My own.")]
+
+
+def test_new_comments_are_told_of_and_nothing_moves(
+    page: Page, article: Article, debate: list[Comment], member: User, reader2: User
+) -> None:
     page.evaluate(COUNT_SHIFTS)
-    before, place = page.evaluate("scrollY"), top(page, debate[2])
-    root = make_comment(reader2, article, "for", source="A new one for the thesis.")
-    reply = make_comment(reader2, article, "against", debate[2], "Not so.")
-    own = make_comment(member, article, "against", debate[0], "My own, from elsewhere.")
+    before = page.evaluate("scrollY")
+    root, *_ = come(article, debate, reader2, member)
     later(page)
     expect(notice(page)).to_contain_text("2 new arguments: 1 for, 1 against")
-    here = page.get_by_role("button", name="1 new reply here")
-    expect(here).to_have_count(1)
+    expect(page.get_by_role("button", name="1 new reply here")).to_have_count(1)
     assert page.evaluate("window.shifted") == 0
     assert page.evaluate("scrollY") == before
-    expect(box).to_be_focused()
+    expect(box(page, debate[2])).to_be_focused()
     expect(argument(page, root)).to_have_count(0)
+
+
+def test_they_are_shown_where_they_belong_and_what_one_looks_at_stays(
+    page: Page, article: Article, debate: list[Comment], member: User, reader2: User
+) -> None:
+    place = top(page, debate[2])
+    root, reply, own = come(article, debate, reader2, member)
+    later(page)
     page.get_by_role("button", name="Show them").click()
-    expect(page.locator("#list-for > .note").first.locator("> .argument")).to_have_id(
-        f"comment-{root.pk}"
-    )
+    first = page.locator("#list-for > .note").first.locator("> .argument")
+    expect(first).to_have_id(f"comment-{root.pk}")
     shown = page.locator(f"#replies-{debate[2].pk} #comment-{reply.pk}")
     expect(shown.locator(".new")).to_have_text("New")
     expect(argument(page, own)).to_have_count(0)
     expect(notice(page)).to_contain_text("2 shown, marked as new")
-    expect(here).to_have_count(0)
-    expect(box).to_have_value(TYPED)
+    expect(page.get_by_role("button", name="1 new reply here")).to_have_count(0)
+    expect(box(page, debate[2])).to_have_value(TYPED)
     expect(page.locator("#count-for")).to_have_text("5 arguments")
     assert abs(top(page, debate[2]) - place) < 1
     page.get_by_role("link", name="To the first").click()
