@@ -35,6 +35,14 @@ def begin(page: Page) -> None:
     page.evaluate("() => import('/static/js/live.js').then(() => null)")
 
 
+def ask_next(page: Page, seconds: int) -> None:
+    """So much later the page asks; and has read the answer, for it has another one since."""
+    with page.expect_response("**/latest/") as answer:
+        page.clock.fast_forward(seconds * 1000)
+    answer.value.finished()
+    page.evaluate("() => fetch('/healthz').then(() => null)")
+
+
 def later(page: Page) -> None:
     """The module is fetched and asks for the first time."""
     begin(page)
@@ -69,6 +77,7 @@ def page(
     read(page, article.get_absolute_url())
     argument(page, debate[2]).get_by_role("link", name="Reply").click()
     box(page, debate[2]).press_sequentially(TYPED)
+    page.clock.fast_forward(3_000)
     expect(page.locator(f"#kept-{debate[2].pk}")).to_contain_text("Draft, kept at")
     return page
 
@@ -168,8 +177,7 @@ def test_who_says_not_now_is_told_again_only_of_what_comes_then(
     later(page)
     page.get_by_role("button", name="Not now").click()
     expect(notice(page)).to_be_empty()
-    with page.expect_response("**/latest/"):
-        page.clock.fast_forward(30_000)
+    ask_next(page, 30)
     expect(notice(page)).to_be_empty()
     make_comment(reader2, article, "against")
     page.clock.fast_forward(60_000)
@@ -185,11 +193,9 @@ def test_a_page_asks_seldom_and_not_at_all_when_nobody_reads_it(
     read(page, article.get_absolute_url())
     begin(page)
     for seconds in (20, 30, 45, 65, 95, 145, 150, 150, 150, 150, 150, 150, 150, 150):
-        with page.expect_response("**/latest/"):
-            page.clock.fast_forward(seconds * 1000)
+        ask_next(page, seconds)
     page.clock.fast_forward(3_600_000)  # more than half an hour without a hand on the page
     questions = [url for url in asked if url.endswith("/latest/")]
     assert len(questions) == 14
     page.mouse.wheel(0, 100)
-    with page.expect_response("**/latest/"):
-        page.clock.fast_forward(3_000)
+    ask_next(page, 3)
