@@ -1,5 +1,6 @@
 """The member, and whom they mute."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import names, roles
 from forum import sql
+from forum.text import mentions
 
 NAME_MAX = 60  # characters; longer names break the line of every comment
 BIO_MAX = 500  # characters
@@ -38,6 +40,22 @@ class UserManager(BaseUserManager["User"]):
         for member in sql.models(self.model, _by_key(self.model), [asked["pk"]], using):
             return member
         raise self.model.DoesNotExist
+
+    def called(self, typed: Iterable[str]) -> dict[str, "User"]:
+        """Who is called so, blind to case, by the names as somebody typed them. Asks nothing
+        without names."""
+        wanted = {name: names.normal(name).casefold() for name in typed}
+        if not wanted:
+            return {}
+        keys = {names.key(name) for name in wanted}
+        rows = self.filter(username_key__in=keys, is_active=True)
+        found = {person.username.casefold(): person for person in rows}
+        return {name: found[folded] for name, folded in wanted.items() if folded in found}
+
+    def profiles(self, source: str) -> dict[str, str]:
+        """The addresses of those whom a text may mention, by the names as they were typed."""
+        people = self.called(mentions.typed(source)) if "@" in source else {}
+        return {name: person.get_absolute_url() for name, person in people.items()}
 
     def create_user(
         self, username: str, email: str = "", password: str | None = None, **fields: object

@@ -34,11 +34,13 @@ def run(statement: str, values: Iterable[Any] | Mapping[str, Any]) -> int:
 
 
 def rows(
-    statement: str, values: Iterable[Any], using: str = DEFAULT_DB_ALIAS
+    statement: str,
+    values: Iterable[Any] | Mapping[str, Any],
+    using: str = DEFAULT_DB_ALIAS,
 ) -> list[tuple[Any, ...]]:
     """What the primary answers, or the one named. Times are as it keeps them: see `moment`."""
     with connections[using].cursor() as cursor:
-        cursor.execute(statement, tuple(values))
+        cursor.execute(statement, values if isinstance(values, Mapping) else tuple(values))
         return cursor.fetchall()
 
 

@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 
+from accounts.models import User
 from forum.articles.models import Upload
 from forum.text.inline import PICTURE
 from forum.text.render import Essay, render_essay
@@ -12,8 +13,8 @@ PICTURES_MAX = 500  # sizes looked up for one essay; SQLite takes a bounded list
 
 
 def rendered(source: str) -> Essay:
-    """The essay's HTML with room kept for its pictures."""
-    return render_essay(source, sizes(source))
+    """The essay's HTML with room kept for its pictures, and links to those whom it mentions."""
+    return render_essay(source, sizes(source), User.objects.profiles(source))
 
 
 def sizes(source: str) -> dict[str, tuple[int, int]]:

@@ -10,9 +10,19 @@ from django.utils import timezone
 from accounts.models import Mute, User
 from forum import sql
 from forum.notifications import rules
-from forum.notifications.models import ALWAYS_TOLD, Leave, Notification, Watch
+from forum.notifications.models import (
+    ALWAYS_TOLD,
+    OF_WORDS,
+    Kind,
+    Leave,
+    Notification,
+    NotificationQuerySet,
+    Preference,
+    Watch,
+)
 from forum.refusals import refuse_if
 from forum.sql import ROWS, batches, marks
+from forum.text.mentions import named
 
 
 class About(TypedDict, total=False):
@@ -40,27 +50,51 @@ class Notice(NamedTuple):
     def is_meant(self) -> bool:
         """Nobody is told of what they did themselves."""
         who = self.recipient
-        return who is not None and who != self.actor and who.is_active
-
-    @property
-    def people(self) -> tuple[int | None, int | None]:
-        """Who is told, and of whom."""
-        return _pk(self.recipient), _pk(self.actor)
-
-    @property
-    def debate(self) -> tuple[int | None, int | None]:
-        """Who is told, and in which essay's debate it happened."""
-        return _pk(self.recipient), _pk(self.about.get("article"))
+        return who is not None and who != self.actor
 
     @property
     def row(self) -> tuple[object, ...]:
-        """What is kept of it: `_COLUMNS`."""
+        """What `_TELL` is given of it."""
         about, statement = self.about.get("comment"), self.about.get("statement")
         text = self.about.get("text", "")
-        return (*self.debate, self.kind, _pk(self.actor), _pk(about), text, _pk(statement))
+        who, where = _pk(self.recipient), _pk(self.about.get("article"))
+        return who, where, self.kind, _pk(self.actor), _pk(about), text, _pk(statement)
 
 
-_COLUMNS = "recipient_id, article_id, kind, actor_id, comment_id, text, statement_id"
+_TABLES = {
+    model.__name__.lower(): model._meta.db_table
+    for model in (Leave, Mute, Notification, Preference, User)
+}
+
+# The values are named as both databases name them, and cast for PostgreSQL, which takes a column
+# of nothing but NULL for a text.
+_TELL = """
+    INSERT INTO {notification}
+        (recipient_id, article_id, kind, actor_id, comment_id, text, statement_id, in_page)
+    SELECT told.recipient, told.article, told.kind, told.actor, told.comment, told.text,
+        told.statement, told.always OR NOT EXISTS (
+            SELECT 1 FROM {preference} AS wish
+            WHERE wish.member_id = told.recipient AND wish.kind = told.kind AND NOT wish.in_page
+        )
+    FROM (
+        SELECT CAST(column1 AS bigint) AS recipient, CAST(column2 AS bigint) AS article,
+            CAST(column3 AS varchar(10)) AS kind, CAST(column4 AS bigint) AS actor,
+            CAST(column5 AS bigint) AS comment, CAST(column6 AS text) AS text,
+            CAST(column7 AS bigint) AS statement, column3 IN ({always}) AS always
+        FROM (VALUES {values}) AS given
+    ) AS told JOIN {user} AS member ON member.id = told.recipient
+    WHERE member.is_active AND (told.always OR (
+        (member.suspended_until IS NULL OR member.suspended_until <= CURRENT_TIMESTAMP)
+        AND NOT EXISTS (
+            SELECT 1 FROM {mute} AS mute
+            WHERE mute.member_id = told.recipient AND mute.muted_id = told.actor
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM {leave} AS gone
+            WHERE gone.member_id = told.recipient AND gone.article_id = told.article
+        )
+    ))
+"""
 
 
 def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
@@ -69,48 +103,26 @@ def tell(recipient: User | None, kind: str, **about: Unpack[About]) -> None:
 
 
 def tell_all(notices: Iterable[Notice]) -> None:
-    """Tell members of things, each of theirs. Nobody is told of what they did themselves, of what
-    somebody does whom they mute, or of a debate they left; but always of what moderation did."""
-    meant = [notice for notice in notices if notice.is_meant]
-    asked = [notice for notice in meant if notice.kind not in ALWAYS_TOLD]
-    muted, left = _unwanted(asked) if asked else (set(), set())
-    told = [
-        notice.row
-        for notice in meant
-        if notice.kind in ALWAYS_TOLD or (notice.people not in muted and notice.debate not in left)
-    ]
+    """Tell members of things, each of theirs: nobody of what they did themselves, of what somebody
+    does whom they mute, of a debate they left, or while they are suspended; but always of what
+    moderation did. Of what somebody wants by e-mail alone the inbox says nothing."""
+    told = [notice.row for notice in notices if notice.is_meant]
     for some in batched(told, ROWS):
-        marked = ", ".join([f"({marks(row)})" for row in some])
-        statement = f"INSERT INTO {Notification._meta.db_table} ({_COLUMNS}) VALUES {marked}"
-        sql.run(statement, chain.from_iterable(some))
+        values = ", ".join([f"({marks(row)})" for row in some])
+        statement = _TELL.format(**_TABLES, values=values, always=marks(ALWAYS_TOLD))
+        sql.run(statement, [*ALWAYS_TOLD, *chain.from_iterable(some)])
 
 
-type Pairs = set[tuple[int | None, int | None]]
-
-_UNWANTED = """
-    SELECT 1, member_id, muted_id FROM {mute}
-    WHERE member_id IN ({members}) AND muted_id IN ({actors})
-    UNION ALL
-    SELECT 0, member_id, article_id FROM {leave}
-    WHERE member_id IN ({members}) AND article_id IN ({articles})
-"""
-
-
-def _unwanted(notices: list[Notice]) -> tuple[Pairs, Pairs]:
-    """Who of those to be told mutes whom of those who did it, and who left which of the debates."""
-    members = {notice.people[0] for notice in notices}
-    actors = {notice.people[1] for notice in notices}
-    articles = {notice.debate[1] for notice in notices}
-    statement = _UNWANTED.format(
-        mute=Mute._meta.db_table,
-        leave=Leave._meta.db_table,
-        members=marks(members),
-        actors=marks(actors),
-        articles=marks(articles),
-    )
-    found = sql.rows(statement, [*members, *actors, *members, *articles])
-    muted = {(member, other) for is_mute, member, other in found if is_mute}
-    return muted, {(member, other) for is_mute, member, other in found if not is_mute}
+def tell_mentioned(html: str, **about: Unpack[About]) -> None:
+    """Tell those whom a text names, once: not who was told of it before, in whatever way. Asks
+    nothing of a text without names."""
+    people = {person.pk: person for person in User.objects.called(named(html).values()).values()}
+    if not people:
+        return
+    article, comment = _pk(about.get("article")), _pk(about.get("comment"))
+    before = Notification.objects.filter(article=article, comment=comment, kind__in=OF_WORDS)
+    told = {*before.filter(recipient__in=people).values_list("recipient_id", flat=True)}
+    tell_all(Notice(person, Kind.MENTION, about) for pk, person in people.items() if pk not in told)
 
 
 def _pk(row: models.Model | None) -> int | None:
@@ -134,19 +146,47 @@ def untell(kind: str, *, actor: User, comment: models.Model) -> None:
 def follow(watcher: User, person: User) -> None:
     """From now on the watcher is told of the person's new articles. Twice is once."""
     refuse_if(rules.may_follow(watcher, person))
-    Watch.objects.get_or_create(watcher=watcher, person=person)
+    watch(watcher, "person", person)
 
 
 def unfollow(watcher: User, person: User) -> None:
-    Watch.objects.filter(watcher=watcher, person=person).delete()
+    unwatch(watcher, "person", person)
+
+
+@transaction.atomic
+def watch(watcher: User, what: str, thing: models.Model) -> None:
+    """From now on the watcher is told of what is new there: `what` is one of `WATCHED`. Twice is
+    once. Who left a debate comes back to it."""
+    Watch.objects.get_or_create(watcher=watcher, **{f"{what}_id": thing.pk})
+    if what == "article":
+        rejoin(watcher, thing)
+
+
+def unwatch(watcher: User, what: str, thing: models.Model) -> None:
+    """Stop watching it; who does not watch it stays as they are."""
+    Watch.objects.filter(watcher=watcher, **{f"{what}_id": thing.pk}).delete()
+
+
+@transaction.atomic
+def prefer(member: User, wishes: Iterable[Preference], watches_threads: bool) -> None:
+    """From now on tell the member so. What was told before stays as it was."""
+    Preference.objects.bulk_create(
+        wishes,
+        update_conflicts=True,
+        unique_fields=["member", "kind"],
+        update_fields=["in_page", "mail"],
+    )
+    User.objects.filter(pk=member.pk).update(watches_threads=watches_threads)
 
 
 def end(watch: Watch) -> None:
     watch.delete()
 
 
+@transaction.atomic
 def leave(member: User, article: models.Model) -> None:
     """From now on no notice tells the member of this debate. Twice is once."""
+    unwatch(member, "article", article)
     Leave.objects.get_or_create(member=member, article_id=article.pk)
 
 
@@ -155,9 +195,15 @@ def rejoin(member: User, article: models.Model) -> None:
 
 
 def mark_read(notice: Notification) -> None:
-    if notice.read_at is None:
-        notice.read_at = timezone.now()
-        notice.save(update_fields=["read_at"])
+    mark_group_read(notice.recipient, Notification.objects.filter(pk=notice.pk))
+
+
+def mark_group_read(recipient: User, notices: NotificationQuerySet) -> int:
+    """Mark those of the member's notices; returns how many of them were new."""
+    new = [*notices.filter(recipient=recipient, read_at=None).values_list("pk", flat=True)]
+    for some in batches(new):
+        Notification.objects.filter(pk__in=some).update(read_at=timezone.now())
+    return len(new)
 
 
 @transaction.atomic

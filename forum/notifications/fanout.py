@@ -1,33 +1,53 @@
 """Telling many of one thing: the act writes one row and one task, whoever watches; the worker tells
 the watchers, a batch at a time."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import models, transaction
 from django.tasks import task
 
 from accounts.models import Mute, User
 from forum import sql
-from forum.notifications.models import Event, Kind, Leave, Notification, Watch
+from forum.notifications.models import Event, Kind, Leave, Notification, Preference, Watch
 
 BATCH = 1_000  # watchers who are told by one statement
 
 _TABLES = {
-    model.__name__.lower(): model._meta.db_table for model in (Leave, Mute, Notification, User)
+    model.__name__.lower(): model._meta.db_table
+    for model in (Leave, Mute, Notification, Preference, User)
 } | {"watch": Watch._meta.db_table}
 
-_LAST = """
-    SELECT MAX(id) FROM (
-        SELECT id FROM {watch} WHERE person_id = %s AND id > %s ORDER BY id LIMIT %s
-    ) AS next
-""".format(**_TABLES)
+# Which watches hear of it, each way by an index of its own; and who was told of it before.
+_WAYS = {
+    Kind.ARTICLE: (
+        "person_id = %(actor)s",
+        "tag_id IN (SELECT tag_id FROM {tagged} WHERE article_id = %(article)s)",
+    ),
+    Kind.WATCHED: ("article_id = %(article)s", "thread_id = %(thread)s"),
+}
+_TOLD = {
+    Kind.ARTICLE: "article_id = %(article)s AND comment_id IS NULL",
+    Kind.WATCHED: "comment_id = %(comment)s",
+}
 
-# Whom `tell_all` would tell, too; and nobody who may not use the site at the time.
+_NEXT = "SELECT id FROM {watch} WHERE {way} AND id > %(after)s ORDER BY id LIMIT %(batch)s"
+_LAST = "SELECT MAX(id) FROM (SELECT id FROM ({ways}) AS found ORDER BY id LIMIT %(batch)s) AS next"
+_BATCH = "SELECT watcher_id FROM {watch} WHERE {way} AND id > %(after)s AND id <= %(last)s"
+
+# Whom `tell_all` would tell, too; and each once, in however many ways they watch.
 _TELL = """
-    INSERT INTO {notification} (recipient_id, article_id, kind, actor_id, text)
-    SELECT watch.watcher_id, %(article)s, %(kind)s, %(actor)s, ''
-    FROM {watch} AS watch JOIN {user} AS watcher ON watcher.id = watch.watcher_id
-    WHERE watch.person_id = %(actor)s AND watch.id > %(after)s AND watch.id <= %(last)s
-        AND watcher.id <> %(actor)s AND watcher.is_active
+    INSERT INTO {notification}
+        (recipient_id, article_id, kind, actor_id, comment_id, text, in_page)
+    SELECT watcher.id, %(article)s, CAST(%(kind)s AS varchar(10)), %(actor)s,
+        CAST(%(comment)s AS bigint), '',
+        NOT EXISTS (
+            SELECT 1 FROM {preference} AS wish
+            WHERE wish.member_id = watcher.id AND NOT wish.in_page
+                AND wish.kind = CAST(%(kind)s AS varchar(10))
+        )
+    FROM ({ways}) AS watch JOIN {user} AS watcher ON watcher.id = watch.watcher_id
+    WHERE watcher.id <> %(actor)s AND watcher.is_active
         AND (watcher.suspended_until IS NULL OR watcher.suspended_until <= CURRENT_TIMESTAMP)
         AND NOT EXISTS (
             SELECT 1 FROM {mute} AS mute
@@ -37,14 +57,16 @@ _TELL = """
             SELECT 1 FROM {leave} AS gone
             WHERE gone.member_id = watcher.id AND gone.article_id = %(article)s
         )
-    ORDER BY watch.id
-""".format(**_TABLES)
+        AND watcher.id NOT IN (SELECT recipient_id FROM {notification} WHERE {told})
+    ORDER BY watcher.id
+"""
 
 
 def tell_followers(author: User, article: models.Model) -> None:
-    """Have those told who follow the author of a new essay, once however often it is published.
-    To be called in the transaction that publishes it."""
-    if not Watch.objects.filter(person=author).exists():
+    """Have those told who follow the author of a new essay or watch one of its tags, once however
+    often it is published. To be called in the transaction that publishes it."""
+    tagged = _tagged().objects.filter(article_id=article.pk).values("tag")
+    if not Watch.objects.filter(models.Q(person=author) | models.Q(tag__in=tagged)).exists():
         return
     if Notification.objects.filter(kind=Kind.ARTICLE, article_id=article.pk).exists():
         return
@@ -53,10 +75,11 @@ def tell_followers(author: User, article: models.Model) -> None:
 
 
 @task
-def fan_out(event: int) -> None:
+def fan_out(*events: int) -> None:
     """Tell all who watch. Killed and done again, it goes on after the last batch that was told."""
-    while tell_next(event):
-        pass
+    for event in events:
+        while tell_next(event):
+            pass
 
 
 @transaction.atomic
@@ -66,26 +89,57 @@ def tell_next(pk: int) -> bool:
     event = Event.objects.select_for_update().filter(pk=pk).first()
     if event is None:
         return False
-    last = _last_of_batch(event) if _is_public(event) else None
+    about = _about(event) if _is_public(event) else {}
+    last = _last_of_batch(event.kind, about) if about else None
     if last is None:
         event.delete()
         return False
-    about = {"article": event.article_id, "kind": event.kind, "actor": event.actor_id}
-    sql.run(_TELL, about | {"after": event.told_to, "last": last})
+    tell = _TELL.replace("{told}", _TOLD[Kind(event.kind)])
+    sql.run(_of(event.kind, tell, _BATCH, " UNION "), about | {"last": last})
     Event.objects.filter(pk=pk).update(told_to=last)
     return True
 
 
-def _last_of_batch(event: Event) -> int | None:
+def _about(event: Event) -> dict[str, object]:
+    """The values of the statements."""
+    return {
+        "article": event.article_id,
+        "kind": event.kind,
+        "actor": event.actor_id,
+        "comment": event.comment_id,
+        "thread": event.thread_id,
+        "after": event.told_to,
+        "batch": BATCH,
+    }
+
+
+def _last_of_batch(kind: str, about: dict[str, object]) -> int | None:
     """The last watch of the next batch, by id; None when all have been told."""
-    [[last]] = sql.rows(_LAST, [event.actor_id, event.told_to, BATCH])
+    statement = _of(kind, _LAST, f"SELECT id FROM ({_NEXT}) AS way", " UNION ALL ")
+    [[last]] = sql.rows(statement, about)
     return last
 
 
+def _of(kind: str, statement: str, way: str, joined_by: str) -> str:
+    """The statement for one kind of event, with its ways to watch."""
+    tagged = _tagged()._meta.db_table
+    ways = [way.replace("{way}", each.format(tagged=tagged)) for each in _WAYS[Kind(kind)]]
+    return statement.replace("{ways}", joined_by.join(ways)).format(**_TABLES)
+
+
+# Fetched by name, as in `NotificationQuerySet.visible_to`: articles and comments lie above notices.
+
+
+def _tagged() -> Any:
+    """The model of which article bears which tag."""
+    return apps.get_model("articles.Article")._meta.get_field("tags").remote_field.through
+
+
 def _is_public(event: Event) -> bool:
-    """Fetched by name, as in `NotificationQuerySet.visible_to`: articles lie above notices."""
-    articles = apps.get_model("articles.Article").objects.visible_to(None)
-    return articles.filter(pk=event.article_id).exists()
+    name, pk = "articles.Article", event.article_id
+    if event.comment_id:
+        name, pk = "comments.Comment", event.comment_id
+    return apps.get_model(name).objects.visible_to(None).filter(pk=pk).exists()
 
 
 def catch_up() -> None:

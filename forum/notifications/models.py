@@ -30,9 +30,13 @@ def _exactly_one_of(*names: str) -> models.Q:
 class WatchQuerySet(models.QuerySet["Watch"]):
     def following(self, viewer: object, person: object) -> bool:
         """Does the viewer follow this person? Asks nothing for visitors and of oneself."""
-        if not getattr(viewer, "is_authenticated", False) or viewer == person:
+        return viewer != person and self.watching(viewer, person=person)
+
+    def watching(self, viewer: object, **what: object) -> bool:
+        """Does the viewer watch this? Asks nothing for visitors."""
+        if not getattr(viewer, "is_authenticated", False):
             return False
-        return self.filter(watcher=viewer, person=person).exists()
+        return self.filter(watcher=viewer, **what).exists()
 
 
 class Watch(models.Model):
@@ -85,6 +89,8 @@ class Kind(models.TextChoices):
     APPEAL = "appeal", _("answered your appeal")
 
 
+# What is told of an essay or a comment when it is there: one of these is enough.
+OF_WORDS = (Kind.REPLY, Kind.MENTION, Kind.COMMENT, Kind.ARTICLE)
 # Whatever one muted or left: what was done to one, and what became of one's word.
 ALWAYS_TOLD = (Kind.MODERATION, Kind.FLAG, Kind.APPEAL)
 
@@ -248,6 +254,8 @@ class Event(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
     comment = models.ForeignKey("comments.Comment", models.CASCADE, null=True, related_name="+")
+    # The root of the thread that the comment stands in.
+    thread = models.ForeignKey("comments.Comment", models.CASCADE, null=True, related_name="+")
     told_to = models.BigIntegerField(db_default=0)  # the last watch, by id, whose watcher was told
     at = models.DateTimeField(db_default=Now())
 

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from forum.text.mentions import named
+
+# A text that calls on more people calls on nobody in particular, and each is sent a notice.
+MENTIONS_MAX = 10
 
 
 def may_follow(watcher: object, person: User) -> str:
@@ -14,3 +18,14 @@ def may_follow(watcher: object, person: User) -> str:
     if not person.is_active:
         return _("This account is closed.")
     return ""
+
+
+def may_mention(html: str) -> str:
+    """May one text call on as many as this one, as it was rendered?"""
+    many = len(named(html))
+    if many <= MENTIONS_MAX:
+        return ""
+    return _(
+        "This mentions {many} people; at most {limit} are possible, for each of them gets a notice."
+        " Take the @ from before some of the names."
+    ).format(many=many, limit=MENTIONS_MAX)

@@ -27,6 +27,7 @@ class Own:
     is_unseen: bool = False  # and something of it is not shown to visitors
     follows: bool = False  # the essay's author
     has_left: bool = False
+    watches: bool = False  # the debate
     is_told: bool = False  # has notices that were not read
     has_given: bool = False  # deltas, in this debate
     has_draft: bool = False  # of an argument on the essay
@@ -46,6 +47,7 @@ class _One(NamedTuple):
     is_unseen: bool
     follows: bool
     has_left: bool
+    watches: bool
     is_told: bool
     has_given: bool
     has_draft: bool
@@ -78,7 +80,11 @@ _ONE = """
         ),
         EXISTS (SELECT 1 FROM {watch} WHERE watcher_id = %(member)s AND person_id = %(author)s),
         EXISTS (SELECT 1 FROM {leave} WHERE member_id = %(member)s AND article_id = %(article)s),
-        EXISTS (SELECT 1 FROM {notification} WHERE recipient_id = %(member)s AND read_at IS NULL),
+        EXISTS (SELECT 1 FROM {watch} WHERE watcher_id = %(member)s AND article_id = %(article)s),
+        EXISTS (
+            SELECT 1 FROM {notification}
+            WHERE recipient_id = %(member)s AND read_at IS NULL AND in_page
+        ),
         EXISTS (
             SELECT 1 FROM {delta} AS delta CROSS JOIN {comment} AS moving
             WHERE delta.giver_id = %(member)s
@@ -130,6 +136,7 @@ def own_of(member: int, article: Article, comments: Sequence[int]) -> Own:
         is_unseen=bool(one.is_unseen),
         follows=bool(one.follows),
         has_left=bool(one.has_left),
+        watches=bool(one.watches),
         is_told=bool(one.is_told),
         has_given=bool(one.has_given),
         has_draft=bool(one.has_draft),

@@ -101,7 +101,8 @@ class MemberPage(Hand):
         return inside if since is None else f"&amp;since={since}"
 
     def fill_leave(self, facts: list[str], inside: str) -> str:
-        return leave(self._slug, self.own.has_left) if self.own.takes_part else inside
+        own = self.own
+        return leave(self._slug, own.has_left if own.takes_part else None, own.watches)
 
     def fill_write(self, facts: list[str], inside: str) -> str:
         if self.own.has_draft and (draft := self._draft):
@@ -186,8 +187,9 @@ def answer(slug: str, number: int, said: str) -> str:
 
 
 @kept
-def leave(slug: str, left: bool) -> str:
-    return _filled("notifications/_leave.html", article=Article(slug=slug), left=left)
+def leave(slug: str, left: bool | None, watching: bool) -> str:
+    context = {"article": Article(slug=slug), "left": left, "watching": watching}
+    return _filled("notifications/_leave.html", **context)
 
 
 @kept

@@ -16,8 +16,19 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.linkify import linkify as linkify_scheme
 from markdown_it.token import Token
 
-from forum.text import blocks, claims, figures, headings, inline, notes, reading, sanitise
+from forum.text import (
+    blocks,
+    claims,
+    figures,
+    headings,
+    inline,
+    mentions,
+    notes,
+    reading,
+    sanitise,
+)
 from forum.text.claims import ClaimText
+from forum.text.mentions import Profiles
 
 # Blocks within blocks: ten lists in one another. Deeper text is dropped, which keeps a page of
 # 10,000 quote marks fast and no browser's tree too deep.
@@ -26,6 +37,7 @@ MAX_NESTING = 20
 # honest text has more.
 ADDRESSES_A_RUN = 50
 
+NOBODY: Profiles = {}
 Sizes = Mapping[str, tuple[int, int]]  # address of a picture of ours -> width, height in pixels
 
 
@@ -39,18 +51,20 @@ class Essay:
     claims: list[ClaimText] = field(default_factory=list)
 
 
-def render_essay(source: str, sizes: Sizes | None = None) -> Essay:
+def render_essay(source: str, sizes: Sizes | None = None, profiles: Profiles = NOBODY) -> Essay:
     """An essay's HTML: headings from h2 with anchors, figures, footnotes, tables,
     claims.
 
     Only pictures of our own uploads are shown; others become links, so that no reader is watched
-    from elsewhere. `sizes` gives the pictures room before they load.
+    from elsewhere. `sizes` gives the pictures room before they load;
+    `profiles` are of those whom it may mention.
     """
     parser = _essay_parser()
     tokens, env = _parse(parser, source)
     blocks.align(tokens)
     headings.shift(tokens, first=2)
     contents = headings.anchor(tokens)
+    mentions.link(tokens, profiles)
     anchors = {str(entry["id"]) for entry in contents}
     inline.tidy(tokens, inline.Policy(rel="ugc noopener", pictures=True, anchors=anchors))
     claimed = claims.settle(tokens)
@@ -61,13 +75,14 @@ def render_essay(source: str, sizes: Sizes | None = None) -> Essay:
     return Essay(sanitise.essay(html), contents, words, claimed)
 
 
-def render_comment(source: str) -> str:
+def render_comment(source: str, profiles: Profiles = NOBODY) -> str:
     """A comment's HTML: no heading above h4, no picture, no id; links are marked as its writer's,
     so that they lift nobody in a search engine."""
     parser = _comment_parser()
     tokens, env = _parse(parser, source)
     blocks.align(tokens)
     headings.shift(tokens, first=4)
+    mentions.link(tokens, profiles)
     inline.tidy(tokens, inline.Policy(rel="nofollow ugc noopener"))
     return sanitise.comment(parser.renderer.render(tokens, parser.options, env))
 

@@ -29,7 +29,7 @@ ESSAY_ATTRIBUTES = {
 }
 SIDES = {"class": {"left", "center", "right"}}
 COMMENT_VALUES = {
-    "a": {"class": {"bare"}},
+    "a": {"class": {"bare", "mention"}},
     "td": SIDES,
     "th": SIDES,
     "div": {"class": {"wide"}, "role": {"group"}, "tabindex": {"0"}},
@@ -37,7 +37,7 @@ COMMENT_VALUES = {
 }
 ESSAY_VALUES = {
     **COMMENT_VALUES,
-    "a": {"class": {"back", "bare"}},
+    "a": {"class": {"back", "bare", "mention"}},
     "section": {"class": {"notes"}},
     "span": {"class": {"claim"}},
     "img": {"loading": {"lazy"}, "decoding": {"async"}},

@@ -165,7 +165,7 @@ def test_a_reply_asks_no_more_than_it_must(
     root = make_comment(reader2, article)
     browser = client_of(moderator)  # of new members the gate asks two more
     current()  # each process reads the list of phrases once
-    with django_assert_max_num_queries(22):  # two of them begin and end the transaction
+    with django_assert_max_num_queries(23):  # two of them begin and end the transaction
         assert post(browser, article, parent=root.pk).status_code == 302
 
 

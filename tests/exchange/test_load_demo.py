@@ -30,7 +30,7 @@ from forum.moderation.models import (
 )
 from forum.moderation.numbers.period import Period
 from forum.moderation.numbers.whole import count
-from forum.notifications.models import Notification
+from forum.notifications.models import Notification, Watch
 from forum.stances.actions.mend import mend
 from forum.stances.models import ClaimAnswer, Concession, Delta, StanceChange, Tally
 from forum.stances.tallies import totals_in
@@ -77,6 +77,7 @@ def assert_the_past_is_past() -> None:
         LogEntry: ["at"],
         Case: ["since"],
         Notification: ["created_at"],
+        Watch: ["since"],
         StanceChange: ["at"],
         Concession: ["made_at"],
         Delta: ["given_at"],
@@ -152,7 +153,7 @@ def assert_moderators_have_work() -> None:
     acts = set(LogEntry.objects.values_list("act", flat=True))
     assert acts >= {*Act.values} - {Act.UNLOCK, Act.CLEAR}
     unread = Notification.objects.filter(read_at=None)
-    assert unread.filter(recipient__username="gregor.maas").count() == 3
+    assert unread.filter(recipient__username="gregor.maas").count() == 12
     waiting = Case.objects.all()
     for kind in ("comment", "member", "appeal"):
         assert waiting.exclude(**{kind: None}).exists()

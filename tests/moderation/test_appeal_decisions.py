@@ -63,7 +63,7 @@ def test_granted_the_comment_is_back_and_its_author_is_told(
     appealed.refresh_from_db()
     assert (appealed.state, appealed.decision) == (AppealState.GRANTED, entry)
     assert not Case.objects.exists()
-    notice = Notification.objects.filter(kind="moderation").latest("id")
+    notice = Notification.objects.filter(kind="appeal").latest("id")
     assert notice.recipient == member
     assert "Your appeal was granted." in notice.text
     assert YES in notice.text

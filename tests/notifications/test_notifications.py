@@ -194,9 +194,9 @@ def test_older_notices_are_one_link_away(author: User, member: User, client_of: 
     first = client_of(author).get("/notices/")
     assert "Reason 34." in first.text
     assert "Reason 4." not in first.text
-    older = client_of(author).get(f"/notices/?before={first.context['before']}")
+    older = client_of(author).get(f"/notices/?from={first.context['page'].more}")
     assert "Reason 4." in older.text
-    assert older.context["before"] is None
+    assert older.context["page"].more is None
 
 
 def test_what_one_wants_by_e_mail_alone_is_neither_shown_nor_counted(

@@ -48,6 +48,7 @@ ACTS = {
     "answer a claim": Form("stances:answer", "claim", {"answer": "accept"}),
     "bookmark": Form("bookmarks:comment", "comment", {"note": WHY}),
     "leave the debate": Form("notifications:leave", "slug", {}),
+    "watch the debate": Form("notifications:watch", "watched", {}),
     "mute its author": Form("accounts:mute", "name", {}),
     "flag": Form("moderation:flag_comment", "comment", {"rule": True, "note": WHY}),
     "flag the essay": Form("moderation:flag_article", "article", {"rule": True, "note": WHY}),
@@ -88,6 +89,7 @@ def send(scene: Scene, client: Client, form: Form) -> int:
         data["parent"] = comment.pk if comment else 0
     keys: dict[str, list[object]] = {
         "slug": [scene.article.slug],
+        "watched": ["article", scene.article.slug],
         "claim": [scene.article.slug, 1],
         "article": [scene.article.pk],
         "comment": [comment.pk if comment else 0],

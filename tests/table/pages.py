@@ -12,7 +12,7 @@ from forum.comments.models import CommentDraft
 from forum.moderation.models import Appeal, LogEntry, Statement
 from forum.notifications.mailing import links
 from forum.notifications.mailing.links import Scope
-from forum.notifications.models import Notification
+from forum.notifications.models import Notification, Watch
 from forum.search import actions as search
 from forum.search import installing
 from forum.stances.models import Concession
@@ -97,10 +97,15 @@ def _at_large(scene: Scene) -> Iterator[Asked]:
         yield _at(name)
     for recipient in filter(None, scene.people.values()):  # the others' are not there for each
         for notice in Notification.objects.filter(recipient=recipient)[:3]:
-            yield _at("notifications:open", notice.pk)
+            for name in ("open", "mark_read"):
+                yield _at(f"notifications:{name}", notice.pk)
             yield "notifications:mailed", _path(links.to_open(notice.pk))
         yield "notifications:unsubscribe", _path(links.to_stop(recipient.pk, Scope("all")))
     yield _at("notifications:resubscribe")
+    for name in ("preferences", "watches"):
+        yield _at(f"notifications:{name}")
+    for watch in Watch.objects.all()[:3]:
+        yield _at("notifications:end_watch", watch.pk)
 
 
 def _path(link: str) -> str:
@@ -125,6 +130,8 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
     yield _at("stances:answer", slug, 1)
     for name in ("leave", "rejoin"):
         yield _at(f"notifications:{name}", slug)
+    for name in ("watch", "unwatch"):
+        yield _at(f"notifications:{name}", "article", slug)
     yield _at("bookmarks:article", slug)
     yield _at("bookmarks:place", slug)
     for concession in Concession.objects.all():

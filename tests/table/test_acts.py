@@ -28,6 +28,7 @@ take a stance      3ddddd  3ddddd  3ddddd  3ddddd  3ddddd  344333  344333  34434
 answer a claim     3ddddd  3ddddd  3ddddd  3ddddd  3ddddd  344333  344333  344444
 bookmark           3ddddd  34d4dd  34d4dd  3444dd  344444  344ddd  344ddd  344444
 leave the debate   3ddddd  3ddddd  3ddddd  3ddddd  3ddddd  344ddd  344ddd  344d44
+watch the debate   3ddddd  3ddddd  3ddddd  3ddddd  3ddddd  344444  344444  344444
 mute its author    3d3ddd  3d3ddd  3d3ddd  3d3ddd  3d3ddd  3d3ddd  3d3ddd  3d3ddd
 flag               3d3ddd  343433  343433  344433  344444  344333  344333  344444
 flag the essay     3dd3dd  3dd3dd  3dd3dd  3dd3dd  3dd3dd  344333  344333  344344

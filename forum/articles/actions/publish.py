@@ -9,11 +9,12 @@ from django.utils import timezone
 from accounts.models import User
 from forum.articles import rules, slugs
 from forum.articles.actions.draft import draft_for, lock, save_draft, touch_public, write_into
-from forum.articles.actions.revise import add_revision, revise
+from forum.articles.actions.revise import add_revision, revise, tell_of_mentions
 from forum.articles.anchors import settle
 from forum.articles.manuscript import Basis, Manuscript, in_progress
 from forum.articles.models import Article, ArticleState, WorkingCopy
 from forum.notifications.fanout import tell_followers
+from forum.notifications.rules import may_mention
 from forum.refusals import refuse_if
 
 
@@ -32,6 +33,7 @@ def publish(author: User, article: Article, at: datetime | None = None) -> Artic
         if locked.was_published:
             locked.state = ArticleState.PUBLISHED
             locked.save(update_fields=["state"])
+            tell_of_mentions(locked)
         else:
             _publish_first(locked, at or timezone.now())
         touch_public(locked)
@@ -70,7 +72,7 @@ def withdraw(author: User, article: Article) -> Article:
 
 def _publish_first(article: Article, at: datetime) -> None:
     write_into(article, in_progress(article))
-    refuse_if(rules.is_complete(article), HTTPStatus.BAD_REQUEST)
+    refuse_if(rules.is_complete(article) or may_mention(article.html), HTTPStatus.BAD_REQUEST)
     WorkingCopy.objects.filter(article=article).delete()
     article.state = ArticleState.PUBLISHED
     article.published_at = article.saved_at = at
@@ -84,4 +86,5 @@ def _publish_first(article: Article, at: datetime) -> None:
     slugs.claim(lambda: slugs.free(Article.objects.exclude(pk=article.pk), wanted), write)
     add_revision(article, note="", at=at)
     settle(article)
+    tell_of_mentions(article)
     tell_followers(article.author, article)

@@ -12,7 +12,9 @@ from forum.articles import rules
 from forum.articles.actions.draft import check_basis, lock, touch_public, write_into
 from forum.articles.anchors import settle
 from forum.articles.manuscript import Basis, Manuscript
-from forum.articles.models import Article, Revision, WorkingCopy
+from forum.articles.models import Article, ArticleState, Revision, WorkingCopy
+from forum.notifications.actions import tell_mentioned
+from forum.notifications.rules import may_mention
 from forum.refusals import refuse_if
 
 
@@ -60,7 +62,7 @@ def rewrite(article: Article, manuscript: Manuscript, at: datetime) -> None:
     before = _compared(article)
     touch_public(article)  # of the series it may leave
     write_into(article, manuscript)
-    refuse_if(rules.is_complete(article), HTTPStatus.BAD_REQUEST)
+    refuse_if(rules.is_complete(article) or may_mention(article.html), HTTPStatus.BAD_REQUEST)
     if _compared(article) != before:
         article.revised_at = at
         add_revision(article, manuscript.note, at)
@@ -70,6 +72,13 @@ def rewrite(article: Article, manuscript: Manuscript, at: datetime) -> None:
     article.save()
     settle(article)
     touch_public(article)
+    tell_of_mentions(article)
+
+
+def tell_of_mentions(article: Article) -> None:
+    """Tell those whom an essay that is public mentions, and who were not told of it yet."""
+    if article.state == ArticleState.PUBLISHED:
+        tell_mentioned(article.html, actor=article.author, article=article)
 
 
 def _compared(article: Article) -> tuple[str, ...]:

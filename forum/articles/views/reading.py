@@ -65,6 +65,7 @@ def _context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "series_parts": neighbours(article),
         "left": _has_left(request.user, article),
         "place": _place(request.user, article),
+        "watching": Watch.objects.watching(request.user, article=article),
         "following": Watch.objects.following(request.user, article.author),
         **_acts(request.user, article),
     }

@@ -13,6 +13,7 @@ from forum.articles.sources import of_home, of_series, of_tag, of_tags
 from forum.bookmarks.models import ReadingPlace
 from forum.comments import continuing, drafting
 from forum.comments.models import CommentDraft
+from forum.notifications.models import Watch
 from forum.pages.sources import made_from
 from forum.stances.tallies import totals_of
 
@@ -49,7 +50,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Published essays that bear a tag."""
     found = get_object_or_404(Tag, slug=slug)
     rows = Article.objects.published().filter(tags=found)
-    return _shelf(request, "articles/tag.html", rows, tag=found)
+    watching = Watch.objects.watching(request.user, tag=found)
+    return _shelf(request, "articles/tag.html", rows, tag=found, watching=watching)
 
 
 @made_from(of_tags)

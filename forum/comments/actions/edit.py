@@ -15,10 +15,11 @@ from forum.comments.actions.counting import (
     lock_with_answered,
 )
 from forum.comments.actions.front import keep_front
+from forum.comments.actions.telling import tell_of_mentions
 from forum.comments.gate import OPEN, Gate
 from forum.comments.models import Comment, CommentRevision, CommentState
+from forum.comments.rendering import rendered_to_post
 from forum.refusals import refuse_if
-from forum.text.render import render_comment
 
 
 def edit_comment(
@@ -31,8 +32,7 @@ def edit_comment(
     position may no longer change; and whatever the gate refuses.
     """
     refuse_if(rules.is_argument(position, source), HTTPStatus.BAD_REQUEST)
-    html = render_comment(source)
-    gate.read(source, html)
+    html = rendered_to_post(source, gate)
     with transaction.atomic():
         lock_article(comment.article_id)
         lock_with_answered([comment])
@@ -50,6 +50,7 @@ def edit_comment(
         count_ratings(comment)  # another position has another other side
         keep_front(comment, was.position, position)
         keep_best_answers([comment])
+        tell_of_mentions(comment)
     return comment
 
 

@@ -16,12 +16,11 @@ from forum.comments import rules, tree
 from forum.comments.actions.best_answer import keep_best_answers
 from forum.comments.actions.counting import count_debate, lock_article
 from forum.comments.actions.front import keep_front_with
+from forum.comments.actions.telling import announce_new
 from forum.comments.gate import OPEN, Gate
-from forum.comments.models import Comment, CommentState
-from forum.notifications.actions import About, Notice, tell_all, told_of
-from forum.notifications.models import Kind
+from forum.comments.models import Comment
+from forum.comments.rendering import rendered_to_post
 from forum.refusals import refuse_if
-from forum.text.render import render_comment
 
 _TOKEN = Comment._meta.get_field("token")
 _KNOWN = f"""
@@ -57,7 +56,7 @@ def post_comment(
     refuse_if(rules.is_argument(argument.position, argument.source), HTTPStatus.BAD_REQUEST)
     if parent and parent.article_id != article.pk:
         refuse_if(_("That comment belongs to another essay."), HTTPStatus.BAD_REQUEST)
-    html = _read(argument.source, gate)
+    html = rendered_to_post(argument.source, gate)
     with transaction.atomic():
         now = lock_article(article.pk)
         twin = _twin(author, parent, argument)
@@ -75,13 +74,6 @@ def post_comment(
     return comment
 
 
-def _read(source: str, gate: Gate) -> str:
-    """What needs no lock, which are the slow parts. Returns the HTML."""
-    html = render_comment(source)
-    gate.read(source, html)
-    return html
-
-
 def _save(comment: Comment, gate: Gate) -> None:
     comment.state = gate.judge(comment)
     sql.insert(comment)
@@ -89,8 +81,7 @@ def _save(comment: Comment, gate: Gate) -> None:
     count_debate(comment)
     keep_front_with(comment)
     keep_best_answers([comment])
-    if comment.state == CommentState.VISIBLE:
-        tell_all([_notice(comment)])
+    announce_new(comment)
 
 
 def _twin(author: User, parent: Comment | None, argument: Argument) -> Comment | None:
@@ -123,18 +114,3 @@ def _place(comment: Comment, parent: Comment | None, argument: Argument) -> None
     comment.position = argument.position
     comment.source = argument.source
     comment.token = argument.token
-
-
-def announce(*comments: Comment) -> None:
-    """Tell whom they answer (of a root, the essay's author) of comments that became public later;
-    only the first time, as what was held is told of when a moderator approves it."""
-    public = [comment for comment in comments if comment.state == CommentState.VISIBLE]
-    known = told_of([Kind.REPLY, Kind.COMMENT], [comment.pk for comment in public])
-    tell_all(_notice(comment) for comment in public if comment.pk not in known)
-
-
-def _notice(comment: Comment) -> Notice:
-    parent, article = comment.parent, comment.article
-    recipient = parent.author if parent else article.author
-    about: About = {"actor": comment.author, "article": article, "comment": comment}
-    return Notice(recipient, Kind.REPLY if parent else Kind.COMMENT, about)

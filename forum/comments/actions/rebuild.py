@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from forum.comments.models import Comment
+from forum.comments.rendering import rendered
 from forum.pages import versions
-from forum.text.render import render_comment
 
 BATCH = 500  # comments held at once, of some 20,000 characters at the most
 
@@ -31,7 +31,7 @@ def rebuild_html() -> Iterator[tuple[int, int]]:
 def _render(comment: Comment) -> bool:
     """Set the HTML; says whether it became different."""
     before = comment.html
-    comment.html = render_comment(comment.source)
+    comment.html = rendered(comment.source)
     return comment.html != before
 
 

@@ -14,10 +14,10 @@ from forum.comments import rules
 from forum.comments.actions.delete import delete_comment
 from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
+from forum.comments.rendering import rendered
 from forum.comments.views.writing import lost, when_to_retry
 from forum.moderation.actions.submit import resubmit
 from forum.refusals import Nudged, Refused
-from forum.text.render import render_comment
 
 
 @member_required
@@ -90,7 +90,7 @@ def _form(
         "refusal": "" if is_nudge else sentence,
         "nudge": sentence if is_nudge else "",
         "is_answered": comment.replies.visible().exists(),
-        "preview": render_comment(form.text[: form.limit]) if "preview" in request.POST else "",
+        "preview": rendered(form.text[: form.limit]) if "preview" in request.POST else "",
     }
     page = "comments/_edit.html" if request.htmx else "comments/edit.html"
     return render(request, page, context, status=refused.status if refused else status)

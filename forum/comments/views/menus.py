@@ -9,6 +9,7 @@ from forum.comments.models import CommentState
 from forum.comments.nodes import Node, Reader
 from forum.comments.opening import is_for_readers
 from forum.comments.views.reading import is_htmx, listed_or_404
+from forum.notifications.models import Watch
 
 
 @require_safe
@@ -24,8 +25,14 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def more(request: HttpRequest, pk: int) -> HttpResponse:
     """The rarer acts, those that this viewer may do."""
-    context: dict[str, object] = {"heading": _("What you can do")}
-    return _open(request, _node(request, pk), "comments/_more.html", context)
+    node = _node(request, pk)
+    is_thread = node.comment.parent_id is None and node.comment.state == CommentState.VISIBLE
+    context: dict[str, object] = {
+        "heading": _("What you can do"),
+        "is_thread": is_thread,
+        "watching": is_thread and Watch.objects.watching(request.user, thread=node.comment),
+    }
+    return _open(request, node, "comments/_more.html", context)
 
 
 def _node(request: HttpRequest, pk: int) -> Node:

@@ -14,8 +14,8 @@ from forum.comments.forms import CommentForm
 from forum.comments.models import Comment
 from forum.comments.nodes import STEPS, Node, Reader, nest
 from forum.comments.options import DebateOptions
+from forum.comments.rendering import rendered
 from forum.refusals import Nudged, Refused, TooFast
-from forum.text.render import render_comment
 
 QUOTED_MAX = 1_000  # characters of the parent that 'Quote' brings; more is seldom answered
 
@@ -110,7 +110,7 @@ def wait_of(refusal: Refused | None) -> int:
 
 def show_preview(request: HttpRequest, writing: Writing) -> HttpResponse:
     writing.form = writing.form.as_typed()
-    writing.preview = render_comment(writing.form.text[: writing.form.limit])
+    writing.preview = rendered(writing.form.text[: writing.form.limit])
     return show(request, writing)
 
 

@@ -24,6 +24,7 @@ class Person:
     bio: str = ""
     office: str = "member"
     follows: list[str] = field(default_factory=list)
+    watches: list[str] = field(default_factory=list)  # essays, by their slugs
     days_here: float = 0  # since they joined; 0: one of the first
 
 

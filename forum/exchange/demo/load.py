@@ -23,7 +23,7 @@ from forum.exchange.demo.stage import Stage
 from forum.notifications.fanout import catch_up
 from forum.notifications.models import Notification
 
-UNREAD = 3  # notices that a member comes back to: a few, not hundreds
+UNREAD = 12  # notices that a member comes back to: some, grouped in a few lines
 READ_AFTER = timedelta(hours=6)
 
 
@@ -43,7 +43,7 @@ def load() -> Loaded:
         people.join_quietly(stage)
         people.follow_each_other(stage)
         moderation.keep_rules_since(stage.now - people.FIRST_JOINED)
-        events = [*essays.events(stage)]
+        events = [*essays.events(stage), *people.events(stage)]
         for debate in told:
             events += [*debates.events(stage, debate), *moderation.events(stage, debate)]
             events += [*concessions.events(stage, debate), *measures.events(stage, debate)]
@@ -52,6 +52,7 @@ def load() -> Loaded:
             catch_up()
             _just_sent(stage).update(created_at=event.at)
         stage.moments.write()
+        people.date_watches()
         moderation.put_cases_in_order()
         crowd.read_all(stage, told)
         ratings.rate_all(stage, told)

@@ -1,16 +1,20 @@
 """The members of the demo: those who write, with one password that everyone may know, and those who
 only read, whom nobody can log in as."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.db.models import OuterRef, Subquery
 
 from accounts import names
 from accounts.models import User
+from forum.comments.models import Comment
 from forum.exchange.demo import content
-from forum.exchange.demo.stage import Stage
-from forum.notifications.actions import follow
+from forum.exchange.demo.stage import Event, Stage
+from forum.notifications.actions import follow, watch
 from forum.notifications.models import Watch
 
 PASSWORD = "counterpoint"
@@ -68,3 +72,24 @@ def follow_each_other(stage: Stage) -> None:
             follow(watcher, stage.members[followed])
             watch = Watch.objects.get(watcher=watcher, person=stage.members[followed])
             stage.moments.set(watch, since=watcher.joined + timedelta(days=40))
+
+
+def events(stage: Stage) -> Iterator[Event]:
+    """Some watch a debate from its first hour."""
+    for person in content.people():
+        for slug in person.watches:
+            at = stage.published_at(slug) + timedelta(minutes=50)
+            yield Event(at, partial(_watch, stage, person.username, slug, at))
+
+
+def _watch(stage: Stage, username: str, slug: str, at: datetime) -> None:
+    watcher, essay = stage.members[username], stage.articles[slug]
+    watch(watcher, "article", essay)
+    stage.moments.set(Watch.objects.get(watcher=watcher, article=essay), since=at)
+
+
+def date_watches() -> None:
+    """Who replied watches the thread since it began: no page shows more than the day."""
+    threads = Watch.objects.filter(thread__isnull=False)
+    began = Comment.objects.filter(pk=OuterRef("thread")).values("created_at")
+    threads.update(since=Subquery(began))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forum.comments.actions.counting import lock_articles
-from forum.comments.actions.post import announce
 from forum.comments.actions.state import set_states
+from forum.comments.actions.telling import announce
 from forum.comments.models import COMMENT_MAX, Comment, CommentQuerySet, CommentState
 from forum.moderation import rules
 from forum.moderation.actions.outcome import tell_flaggers

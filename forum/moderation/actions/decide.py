@@ -8,8 +8,8 @@ from django.db import transaction
 from accounts.models import User
 from forum.articles.actions.state import set_state as set_article_state
 from forum.articles.models import Article, ArticleState
-from forum.comments.actions.post import announce
 from forum.comments.actions.state import set_state as set_comment_state
+from forum.comments.actions.telling import announce
 from forum.comments.models import Comment, CommentState
 from forum.moderation import rules, subject
 from forum.moderation.actions.record import (

@@ -191,7 +191,7 @@ def _tell(statement: Statement) -> None:
     entry = statement.entry
     tell(
         statement.member,
-        Kind.MODERATION,
+        Kind.APPEAL if entry.act in (Act.REVERSE, Act.UPHOLD) else Kind.MODERATION,
         actor=entry.moderator,
         article=statement.article,
         comment=statement.comment,

@@ -1,0 +1,23 @@
+"""How one wants to be told: in the page, by e-mail, and of which threads."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.sessions import MemberRequest, member_required
+from forum.notifications import actions
+from forum.notifications.forms import PreferencesForm
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: MemberRequest) -> HttpResponse:
+    form = PreferencesForm(request.POST or None, member=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.prefer(request.user, form.wishes(), form.cleaned_data["watches_threads"])
+        messages.success(request, _("Saved. It holds for what happens from now on."))
+        return redirect("notifications:preferences")
+    status = 400 if form.errors else 200
+    return render(request, "notifications/preferences.html", {"form": form}, status=status)
