@@ -13,6 +13,7 @@ handler404 = "forum.errors.not_found"
 handler500 = "forum.errors.broken"
 urlpatterns = [
     path("", shelf.home, name="home"),
+    path("", include("forum.feeds.urls")),
     path("articles/", include("forum.articles.urls")),
     path("", include("forum.comments.urls")),
     path("", include("forum.stances.urls")),

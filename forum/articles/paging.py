@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404
 
 from forum.articles.models import Article, ArticleQuerySet
@@ -42,3 +43,12 @@ def page_of(rows: ArticleQuerySet, wanted: str | None) -> Page:
     if number > 1 and not found:
         raise Http404
     return Page(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE and number < PAGES_MAX)
+
+
+def before(rows: ArticleQuerySet, wanted: str) -> ArticleQuerySet:
+    """Those published before the essay of this id, which may be public no longer. Raises Http404
+    if there is none. One step into an index, however far back."""
+    at = Article.objects.filter(pk=int(wanted)).values_list("published_at", flat=True).first()
+    if at is None:
+        raise Http404
+    return rows.filter(published_at__lte=at).exclude(Q(published_at=at) & Q(pk__gte=int(wanted)))

@@ -28,6 +28,7 @@ OURS = (
     "bookmarks",
     "exchange",
     "search",
+    "feeds",
 )
 # Addresses that show nothing of the scene: none takes a word of it, and none is reached from it.
 NOT_OF_THE_SCENE = {"picture", "outbox"}
@@ -93,6 +94,9 @@ def _at_large(scene: Scene) -> Iterator[Asked]:
     yield _at("search:search")
     yield _at("search:search", q="library debt")
     yield _at("search:search", since="2020-01-01")  # so all that there is
+    for form in ("atom", "json"):
+        yield _at("feeds:site", form)
+        yield _at("feeds:tag", "libraries", form)
     for name in ("notifications:inbox", "notifications:mark_all_read", "accounts:muted"):
         yield _at(name)
     for recipient in filter(None, scene.people.values()):  # the others' are not there for each
@@ -134,6 +138,8 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
         yield _at(f"notifications:{name}", "article", slug)
     yield _at("bookmarks:article", slug)
     yield _at("bookmarks:place", slug)
+    for form in ("atom", "json"):
+        yield _at("feeds:debate", slug, form)
     for concession in Concession.objects.all():
         yield _at("stances:unconcede", concession.pk)
 
@@ -188,6 +194,7 @@ def _of_members(scene: Scene) -> Iterator[Asked]:
     for person in map(scene.person, ("its author", "essay's author", "reader")):
         for name in ("profile", "arguments"):
             yield _at(f"accounts:{name}", person.username)
+        yield _at("feeds:author", person.username, "atom")
     for name in ("notifications:follow", "accounts:mute", "accounts:unmute"):
         yield _at(name, scene.person("its author").username)
     yield _at("notifications:unfollow", scene.person("its author").username)

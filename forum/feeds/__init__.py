@@ -1,0 +1,1 @@
+"""Feeds for programs that tell people what is new: in Atom and JSON Feed, with full text."""
