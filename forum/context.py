@@ -1,10 +1,13 @@
 """What every template may use beside Django's own variables."""
 
+import re
 from functools import cache
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import RFC3986_SUBDELIMS
 
 from accounts import roles
 from accounts.models import Mute
@@ -25,7 +28,23 @@ def site(request: HttpRequest) -> dict[str, object]:
         # Whose comments are folded for this reader: a function, asked once a page, too.
         "muted": cache(lambda: Mute.objects.ids(request.user)),
         "return_to": _return_to(request),
+        "canonical": _canonical(request),
     }
+
+
+UNQUOTED = RFC3986_SUBDELIMS + "/~:@"  # as Django's `reverse` writes addresses
+# What of a query makes another page than the one at the plain address: where a list goes on.
+PLACES = ("page", "before", "after")
+PLACE = re.compile(r"\d[\d-]*", re.ASCII)
+
+
+def _canonical(request: HttpRequest) -> str:
+    """The one address of this page, for search engines: an order of a list, a claim or a side that
+    is looked at are the same page; where a list in its own order goes on is another one."""
+    path = quote(request.path, safe=UNQUOTED)
+    found = {name: value for name in PLACES if PLACE.fullmatch(value := request.GET.get(name, ""))}
+    query = f"?{urlencode(found)}" if found and "order" not in request.GET else ""
+    return f"{settings.SITE_URL}{path}{query}"
 
 
 def _return_to(request: HttpRequest) -> str:

@@ -153,6 +153,13 @@ if CACHE_URL := env.str("CACHE_URL", default=""):
         },
         "fallback": _table,
     }
+# Pictures of essays, some 20 KB each: beside the site, for any copy of it can draw them anew, and
+# not among the counts of attempts to log in, which they would drive out.
+CACHES["cards"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": VAR_DIR / "cards",
+    "OPTIONS": {"MAX_ENTRIES": 5_000},
+}
 # Megabytes of pages for visitors that each process keeps ready; 0 makes every page anew. Who
 # develops wants to see a changed template at once.
 KEEP_PAGES = env.int("KEEP_PAGES", default=0 if DEBUG else 16)

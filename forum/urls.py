@@ -14,6 +14,8 @@ handler500 = "forum.errors.broken"
 urlpatterns = [
     path("", shelf.home, name="home"),
     path("", include("forum.feeds.urls")),
+    path("", include("forum.sitemap.urls")),
+    path("", include("forum.cards.urls")),
     path("articles/", include("forum.articles.urls")),
     path("", include("forum.comments.urls")),
     path("", include("forum.stances.urls")),

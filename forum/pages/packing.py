@@ -44,6 +44,8 @@ class PackMiddleware(GZipMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         coding = coding_of(request)
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response  # it is compressed as it is
         if coding == "gzip":
             return super().process_response(request, response)
         if not isinstance(response, HttpResponse) or response.has_header("Content-Encoding"):

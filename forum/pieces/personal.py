@@ -70,7 +70,7 @@ class MemberPage(Hand):
     def fill_follow(self, facts: list[str], inside: str) -> str:
         author = self.reader.article.author
         request, follows = self.request, self.own.follows
-        return follow(author.pk, author.username, author.name, follows, request.path)
+        return follow(author.pk, author.username, author.name, follows, request.get_full_path())
 
     def fill_resume(self, facts: list[str], inside: str) -> str:
         article = Article(slug=self._slug)

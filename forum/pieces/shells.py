@@ -7,6 +7,7 @@ for a member also what is theirs.
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -114,7 +115,7 @@ def _of_a_visitor(article: Article, query: str) -> HttpRequest:
     """A visitor asks for the page."""
     request = HttpRequest()
     request.method = "GET"
-    request.path = request.path_info = article.get_absolute_url()
+    request.path = request.path_info = unquote(article.get_absolute_url())
     request.GET = QueryDict(query)
     request.META["QUERY_STRING"] = query
     request.user = AnonymousUser()

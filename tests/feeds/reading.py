@@ -18,21 +18,34 @@ TAG_URI = re.compile(r"tag:[a-z.]+,\d{4}(-\d\d-\d\d)?:[\w/-]+")
 TYPES = {"atom": "application/atom+xml", "json": "application/feed+json"}
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
+class _Head(HTMLParser):
+    """Collects the elements of one name."""
+
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.found: list[dict[str, str | None]] = []
+        self.name = name
+        self.found: list[dict[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "link":
-            self.found.append(dict(attrs))
+        if tag == self.name:
+            self.found.append({name: value or "" for name, value in attrs})
 
 
-def links_of(page: HttpResponse, rel: str) -> list[dict[str, str | None]]:
-    """The page's links of one kind."""
-    reader = _Links()
+def elements(page: HttpResponse, name: str) -> list[dict[str, str]]:
+    reader = _Head(name)
     reader.feed(page.content.decode())
-    return [link for link in reader.found if link.get("rel") == rel]
+    return reader.found
+
+
+def links_of(page: HttpResponse, rel: str) -> list[dict[str, str]]:
+    """The page's links of one kind."""
+    return [link for link in elements(page, "link") if link.get("rel") == rel]
+
+
+def metas(page: HttpResponse) -> dict[str, str]:
+    """What the page's head says of it, for whom nothing is said twice."""
+    said = [meta for meta in elements(page, "meta") if "content" in meta]
+    return {meta.get("property") or meta.get("name", ""): meta["content"] for meta in said}
 
 
 def feed_of(client: Client, page: str, form: str) -> HttpResponse:

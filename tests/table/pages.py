@@ -29,6 +29,8 @@ OURS = (
     "exchange",
     "search",
     "feeds",
+    "sitemap",
+    "cards",
 )
 # Addresses that show nothing of the scene: none takes a word of it, and none is reached from it.
 NOT_OF_THE_SCENE = {"picture", "outbox"}
@@ -97,6 +99,9 @@ def _at_large(scene: Scene) -> Iterator[Asked]:
     for form in ("atom", "json"):
         yield _at("feeds:site", form)
         yield _at("feeds:tag", "libraries", form)
+    for name in ("index", "site", "robots"):
+        yield _at(f"sitemap:{name}")
+    yield _at("sitemap:part", 0)
     for name in ("notifications:inbox", "notifications:mark_all_read", "accounts:muted"):
         yield _at(name)
     for recipient in filter(None, scene.people.values()):  # the others' are not there for each
@@ -140,6 +145,7 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
     yield _at("bookmarks:place", slug)
     for form in ("atom", "json"):
         yield _at("feeds:debate", slug, form)
+    yield _at("cards:card", slug, "0123456789ab")
     for concession in Concession.objects.all():
         yield _at("stances:unconcede", concession.pk)
 

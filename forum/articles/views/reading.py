@@ -15,6 +15,7 @@ from forum.articles.models import Article, ArticleQuerySet, ArticleState
 from forum.articles.neighbours import neighbours
 from forum.articles.sources import of_essay
 from forum.bookmarks.models import ReadingPlace
+from forum.cards import cards
 from forum.comments import debate
 from forum.comments.models import Comment
 from forum.notifications.models import Leave, Watch
@@ -62,6 +63,7 @@ def _context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "moving": moving.for_reader(article, request.user, _named(request)),
         "debate": debate.first_screen(article, request.user, options),
         "citation": citation(article),
+        "card": {"url": cards.url(article), "alt": cards.words(article)},
         "series_parts": neighbours(article),
         "left": _has_left(request.user, article),
         "place": _place(request.user, article),

@@ -1,0 +1,1 @@
+"""What there is to read, told to search engines: the sitemap and robots.txt."""
