@@ -26,20 +26,24 @@ WAYS = {
 }
 UNSAID = "day"
 
-TIME = re.compile(r'(<time(?: class="[^"]*")? datetime="([^"]+)"(?: data-as="(\w+)")?>)[^<]*')
+TIME = re.compile(
+    r'(<time(?: class="[^"]*")? datetime="([^"]+)"(?: data-as="(\w+)")?(?: itemprop="\w+")?>)[^<]*'
+)
 
 
 @register.simple_tag
-def when(at: datetime | None, way: str = UNSAID, css: str = "") -> SafeString:
+def when(at: datetime | None, way: str = UNSAID, css: str = "", prop: str = "") -> SafeString:
     """A `<time>` in the reader's zone and language. It says which moment it is and how it is
-    written, so that it can be written anew where the HTML is everybody's."""
+    written, so that it can be written anew where the HTML is everybody's; `prop` says to programs
+    what it is the time of, in schema.org's words."""
     if at is None:
         return mark_safe("")
     return format_html(
-        '<time{} datetime="{}"{}>{}</time>',
+        '<time{} datetime="{}"{}{}>{}</time>',
         format_html(' class="{}"', css) if css else "",
         at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ"),
         "" if way == UNSAID else format_html(' data-as="{}"', way),
+        format_html(' itemprop="{}"', prop) if prop else "",
         date_format(timezone.localtime(at), WAYS[way]),
     )
 

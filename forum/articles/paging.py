@@ -29,8 +29,12 @@ class Page:
 
     @property
     def scale(self) -> int:
-        """The most arguments on one side of any essay here: the full length of a bar."""
-        return max([1, *(max(item.for_count, item.against_count) for item in self.items)])
+        return scale_of(self.items)
+
+
+def scale_of(articles: list[Article]) -> int:
+    """The most arguments on one side of any of these essays: the full length of a bar."""
+    return max([1, *(max(each.for_count, each.against_count) for each in articles)])
 
 
 def page_of(rows: ArticleQuerySet, wanted: str | None) -> Page:
@@ -52,3 +56,19 @@ def before(rows: ArticleQuerySet, wanted: str) -> ArticleQuerySet:
     if at is None:
         raise Http404
     return rows.filter(published_at__lte=at).exclude(Q(published_at=at) & Q(pk__gte=int(wanted)))
+
+
+def after_of(wanted: str, numbers: int) -> list[int]:
+    """The place in a list that `?after=12-34` names, as so many numbers; none for the beginning.
+    Raises Http404 for what names no place."""
+    if not wanted:
+        return []
+    parts = wanted.split("-")
+    if len(parts) != numbers or not all(_is_number(part) for part in parts):
+        raise Http404
+    return [int(part) for part in parts]
+
+
+def _is_number(text: str) -> bool:
+    """One that any database can compare with an id."""
+    return text.isascii() and text.isdigit() and len(text) <= 18

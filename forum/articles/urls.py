@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum.articles.views import acts, history, pictures, reading, shelf, writing
+from forum.articles.views import acts, history, leading, pictures, reading, shelf, writing
 
 app_name = "articles"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("preview/", writing.preview, name="preview"),
     path("pictures/", pictures.upload, name="upload"),
     path("mine/", shelf.mine, name="mine"),
+    path("authors/", leading.authors, name="authors"),
+    path("series/", leading.all_series, name="all_series"),
     path("tags/", shelf.tags, name="tags"),
     path("tags/<str:slug>/", shelf.tag, name="tag"),
     path("series/<str:slug>/", shelf.series, name="series"),

@@ -5,6 +5,7 @@ from hashlib import blake2b
 from django.conf import settings
 from django.core.cache import caches
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,6 +50,7 @@ def picture(card: Card) -> bytes:
     name = version(card)
     png: bytes | None = kept.get(name)
     if png is None:
-        png = drawn(card)
+        with translation.override(settings.LANGUAGE_CODE):  # whoever asks: all see the same one
+            png = drawn(card)
         kept.set(name, png, LASTS)
     return png

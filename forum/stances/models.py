@@ -173,11 +173,18 @@ class Tally(models.Model):
     # The claim whose answers say most about the stance, and how much that is, in bits.
     crux = models.ForeignKey(Claim, models.SET_NULL, null=True, related_name="+")
     crux_bits = models.FloatField(default=0)
+    # Its places in the two lists of `standing.py`, in parts of 10,000; 0: in none.
+    contested = models.PositiveIntegerField(default=0, db_default=0)
+    changed = models.PositiveIntegerField(default=0, db_default=0)
     # All was counted once; from then on a change counts anew only what it touches.
     is_whole = models.BooleanField(db_default=False)
 
     class Meta:
         verbose_name_plural = "tallies"
+        indexes = [
+            models.Index(fields=["-contested", "-article"], name="tally_most_contested"),
+            models.Index(fields=["-changed", "-article"], name="tally_most_changed"),
+        ]
 
     def __str__(self) -> str:
         return f"tally of {self.article_id}"

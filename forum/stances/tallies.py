@@ -1,7 +1,7 @@
 """How many readers stand where. One reader's stance is theirs: only totals leave this module."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from forum.articles.models import Article
@@ -48,7 +48,7 @@ def tally_of(article: Article) -> Tally | None:
     return getattr(article, "tally", None)
 
 
-def totals_in(moves: dict[str, dict[str, int]]) -> Totals | None:
+def totals_in(moves: Mapping[str, Mapping[str, int]]) -> Totals | None:
     """Where readers stand now, by a tally's moves; None of fewer than `READERS_MIN`."""
     now: Counter[str] = Counter()
     for readers in moves.values():

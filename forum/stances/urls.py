@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum.stances.views import answering, conceding, moved, moving, taking
+from forum.stances.views import answering, conceding, lists, moved, moving, taking
 
 app_name = "stances"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("articles/<str:slug>/stance/moved/", moving.move, name="move"),
     path("articles/<str:slug>/stances/", moved.flow, name="flow"),
     path("articles/<str:slug>/moved/", moved.moved_most, name="moved_most"),
+    path("contested/", lists.contested, name="contested"),
+    path("changed-minds/", lists.changed, name="changed"),
     path("moved/", moved.moved_anywhere, name="moved_anywhere"),
     path("comments/<int:pk>/moved/", moving.delta, name="delta"),
     path("comments/<int:pk>/moved/back/", moving.take_back, name="take_back"),

@@ -21,9 +21,11 @@ NO_PAGES = {
     "articles:publish",
     "articles:upload",
     "bookmarks:remove",
+    "cards:card",
     "comments:post",
     "comments:rate",
     "exchange:download",
+    *(f"feeds:{feed}" for feed in ("author", "debate", "site", "tag")),
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
@@ -41,6 +43,7 @@ NO_PAGES = {
     "notifications:rejoin",
     "notifications:unfollow",
     "picture",
+    *(f"sitemap:{name}" for name in ("index", "part", "robots", "site")),
     "stances:answer",
     "stances:move",
     "stances:take",
@@ -68,6 +71,10 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "comments:thread_view", [slug]
     yield "comments:history", [scene.edited.pk]
     yield "comments:why", [scene.comment.pk]
+    yield "articles:authors", []
+    yield "articles:all_series", []
+    yield "stances:contested", []
+    yield "stances:changed", []
     yield "stances:moved_anywhere", []
     yield "stances:flow", [slug]
     yield "stances:moved_most", [slug]

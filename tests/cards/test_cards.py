@@ -162,7 +162,7 @@ def test_letters_that_no_face_has_are_left_out() -> None:
     letters = "\U00010900"  # Phoenician, which the package has not
     if any(face.has(letters) for face in faces.faces_of(faces.FOLDERS)):
         pytest.skip("this machine has them")
-    assert set_lines(f"C {letters} 11", 40, 1000).lines == ["C  11"]
+    assert set_lines(f"C {letters} 11", 40, 1000).lines == ["C 11"]
 
 
 def test_the_sites_own_face_has_latin_greek_and_cyrillic() -> None:

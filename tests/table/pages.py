@@ -90,12 +90,15 @@ def _at_large(scene: Scene) -> Iterator[Asked]:
     yield _at("articles:upload")
     yield _at("articles:tag", "libraries")
     yield _at("articles:series", "things-we-share")
-    yield _at("stances:moved_anywhere")
     installing.mend()  # a database that was made without migrations has no index
     search.catch_up()
     yield _at("search:search")
     yield _at("search:search", q="library debt")
     yield _at("search:search", since="2020-01-01")  # so all that there is
+    for name in ("moved_anywhere", "contested", "changed"):
+        yield _at(f"stances:{name}")
+    for name in ("authors", "all_series"):
+        yield _at(f"articles:{name}")
     for form in ("atom", "json"):
         yield _at("feeds:site", form)
         yield _at("feeds:tag", "libraries", form)

@@ -53,6 +53,7 @@ class Series(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["author", "title"], name="series_title_once_an_author")
         ]
+        indexes = [models.Index(fields=["title", "id"], name="series_by_title")]
 
     def __str__(self) -> str:
         return self.title
@@ -173,6 +174,8 @@ class Article(models.Model):
     # Laid over a row of a list by the view, which may look above this app: readers' stances.
     stance_totals: object = None
     new_count: int = 0  # comments that are new to the member the list is made for
+    # And by a list that is ordered by a share of its readers: at least how large, in per cent.
+    least_share: int | None = None
 
     objects = ArticleQuerySet.as_manager()
 
@@ -186,6 +189,9 @@ class Article(models.Model):
                 name="article_most_active",
             ),
             models.Index(fields=["author", "-saved_at"], name="article_by_author"),
+            models.Index(
+                fields=["author", "state", "-published_at", "-id"], name="article_newest_of_author"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

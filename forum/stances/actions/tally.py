@@ -5,6 +5,7 @@ from django.db.models import Count
 
 from forum.articles.models import Article, Claim
 from forum.comments.actions.recount import Mended
+from forum.stances import standing
 from forum.stances.actions import shares
 from forum.stances.crux import crux_of
 from forum.stances.models import ClaimAnswer, StanceChange, Tally
@@ -12,6 +13,7 @@ from forum.stances.models import ClaimAnswer, StanceChange, Tally
 type Numbers = dict[str, object]
 type Answers = dict[str, dict[str, int]]  # readers by claim's number, by answer
 
+KEPT = ("moves", "answers", "crux_id", "crux_bits", "contested", "changed")
 CRUX_ALWAYS = 500  # answers: finding the crux reads them all, which takes 4 ms for so many
 
 
@@ -22,7 +24,8 @@ def count_stance(article: Article, change: StanceChange) -> None:
         _count_all(tally)
         return
     shares.keep(article.pk, change.stance.reader_id)
-    right: Numbers = {"moves": shares.moves(article.pk)}
+    moves = shares.moves(article.pk)
+    right: Numbers = {"moves": moves, **standing.places(moves)}
     if is_crux_due(change.pk, _total(tally.answers)):
         right |= _crux(article.pk)
     _save(tally, right)
@@ -51,7 +54,7 @@ def recount(article: Article) -> list[Mended]:
     another writer is about to commit is counted by whichever of the two comes second.
     """
     tally = _locked(article.pk)
-    was = {name: getattr(tally, name) for name in ("moves", "answers", "crux_id", "crux_bits")}
+    was = {name: getattr(tally, name) for name in KEPT}
     wrong = [*shares.wrong(article.pk)] if tally.is_whole else []
     right = _count_all(tally)
     return [
@@ -74,8 +77,10 @@ def is_crux_due(turn: int, answers: int) -> bool:
 def _count_all(tally: Tally) -> Numbers:
     article_id = tally.article_id
     shares.count_all(article_id)
+    moves = shares.moves(article_id)
     right: Numbers = {
-        "moves": shares.moves(article_id),
+        "moves": moves,
+        **standing.places(moves),
         "answers": _answers(claim__article=article_id),
         "is_whole": True,
         **_crux(article_id),
