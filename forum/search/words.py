@@ -17,7 +17,10 @@ LONGEST = 40  # letters of a word that count; what is longer is no word that som
 SIGNS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
-WORD = re.compile(rf"[{SIGNS}]|(?:(?![{SIGNS}])[^\W_])(?:(?![{SIGNS}])[^\W_]|[\u0300-\u036f])*")
+# Of a text whose underscores are gaps. Most texts have no such sign, and are parted much faster.
+WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
+OR_SIGN = re.compile(rf"[{SIGNS}]|(?:(?![{SIGNS}])[^\W_])(?:(?![{SIGNS}])[\w\u0300-\u036f])*")
+SIGN = re.compile(rf"[{SIGNS}]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 # Readers write one of these for the other, and the stems of Russian are made with the second.
 ALIKE = str.maketrans("ё", "е")
@@ -39,14 +42,18 @@ def clean(text: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a clean text, in their order."""
-    for found in WORD.finditer(text):
+    for found in _parts(text):
         if counts := stem(found[0]):
             yield Word(counts, found.start(), found.end())
 
 
 def stems(text: str) -> list[str]:
     """What counts of a text."""
-    return [counts for found in WORD.findall(clean(text)) if (counts := stem(found))]
+    return [word.stem for word in words(clean(text))]
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
+    return (OR_SIGN if SIGN.search(text) else WORD).finditer(text.replace("_", " "))
 
 
 @lru_cache(maxsize=20_000)  # some two megabytes, and nearly every word of a text is among them
