@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import rules
-from accounts.models import Mute, User
+from accounts.models import Departure, Mute, User
 from accounts.roles import Role
 from forum.pages import versions
 from forum.refusals import refuse_if
@@ -107,6 +107,9 @@ def close(giver: User, person: User) -> None:
 
 
 def reopen(giver: User, person: User) -> None:
+    """Not of who is being erased: there is no way back any more."""
+    begun = Departure.objects.filter(member=person, begun_at__isnull=False).exists()
+    refuse_if(_("They left for good, and are being erased.") if begun else "", HTTPStatus.CONFLICT)
     _administer(giver, person, is_active=True)
 
 

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from accounts import names
+from accounts import former, names
 from accounts.models import User
 from accounts.speaking import in_words_of
 
@@ -55,7 +55,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if names.is_reserved(username):
             raise self.validation_error("username_blacklisted")
         key = names.key(username)
-        if not shallow and User.objects.filter(username_key=key).exists():
+        if not shallow and (
+            User.objects.filter(username_key=key).exists() or former.is_former(key)
+        ):
             raise self.validation_error("username_taken")
         return username
 

@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
-from accounts.models import User
+from accounts.models import Departure, User
 from accounts.roles import Role
 from forum.administration import Lookup
+from forum.leaving.actions import call_off
 
 
 @admin.register(User)
@@ -61,3 +62,19 @@ class MemberAdmin(Lookup[User]):
     def _giver(request: HttpRequest) -> User:
         assert isinstance(request.user, User)  # has_permission let nobody else in
         return request.user
+
+
+@admin.register(Departure)
+class DepartureAdmin(Lookup[Departure]):
+    """Who asked to leave. They come back by themselves; an administrator can bring back somebody
+    who cannot log in any more."""
+
+    list_display = ["member", "asked_at", "due_at", "keeps_texts", "begun_at"]
+    list_select_related = ["member"]
+    search_fields = ["member__username"]
+    ordering = ["due_at"]
+    actions = ["bring_back"]
+
+    @admin.action(description=_("Bring them back"))
+    def bring_back(self, request: HttpRequest, rows: QuerySet[Departure]) -> None:
+        self.act(request, rows, lambda asked: call_off(MemberAdmin._giver(request), asked))

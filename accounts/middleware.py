@@ -81,13 +81,20 @@ class ActivityMiddleware:
 
 
 class SuspensionMiddleware:
-    """A suspended member finds, from the next request on, only why, the way to appeal, and the
-    log-out. What they were writing comes back to them."""
+    """A suspended member finds, from the next request on, only why, the way to appeal, to
+    log out and to leave. What they were writing comes back to them."""
 
-    # What the statement of reasons links to, so that it can be understood and answered.
+    # What the statement of reasons links to, so that it can be understood and answered; and the
+    # way out, with what is theirs.
     OPEN = frozenset(
         {
             "account_logout",
+            "account_reauthenticate",
+            "exchange:download",
+            "exchange:takeout",
+            "leaving:leave",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
             "moderation:appeal",
             "moderation:log",
             "moderation:log_entry",

@@ -108,6 +108,8 @@ class User(AbstractBaseUser):
     # Kept for speed from moderation's restrictions, which say who did it, when and why.
     silenced_until = models.DateTimeField(null=True, blank=True, editable=False)
     suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # Kept for speed from the departure: until then the account is shut but for coming back.
+    leaves_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # How the site looks to this member; '' is what the site or the browser would choose.
     theme = models.CharField(
@@ -154,6 +156,11 @@ class User(AbstractBaseUser):
     def is_suspended(self) -> bool:
         """Is the account, for now, shut but for reading why and appealing?"""
         return self.suspended_until is not None and self.suspended_until > timezone.now()
+
+    @property
+    def is_leaving(self) -> bool:
+        """Did they ask to leave, and may come back?"""
+        return self.leaves_at is not None
 
     # What Django's admin asks of a user; only administrators reach it.
     @property
@@ -223,12 +230,24 @@ class Takeout(models.Model):
 
 
 class Departure(models.Model):
-    """A member asked to leave for good; until `due_at` they can come back."""
+    """A member asked to leave for good; until `due_at` they can come back. Once the worker has
+    begun to erase them (`begun_at`) they cannot."""
 
     member = models.OneToOneField(User, models.CASCADE, related_name="departure")
     keeps_texts = models.BooleanField()  # what they published stays, without their name
     asked_at = models.DateTimeField(db_default=Now())
     due_at = models.DateTimeField(db_index=True)
+    begun_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:
         return f"{self.member_id} leaves at {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class FormerName(models.Model):
+    """A name that nobody may take again, for its member has left. Not the name: only who has it
+    already, and the site's secret key, can reckon this from it (`accounts.former`)."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.mark

@@ -26,6 +26,11 @@ def in_office() -> models.Q:
     return models.Q(role__in=[Role.MODERATOR, Role.ADMINISTRATOR], is_active=True)
 
 
+def administrators() -> models.Q:
+    """Those whose account is open."""
+    return models.Q(role=Role.ADMINISTRATOR, is_active=True)
+
+
 def is_administrator(person: object) -> bool:
     """May use the admin site and give roles."""
     return _role(person) == Role.ADMINISTRATOR

@@ -8,12 +8,9 @@ from django.core.cache import BaseCache, caches
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
-log = logging.getLogger(__name__)
+from forum.keeping import GUARDS
 
-# What allauth counts and remembers under these names guards accounts: attempts to log in, codes
-# that were used. It lies in the database always. Were it in Redis, whoever waits for an outage, or
-# makes one, would find every limit new when it begins and once more when it ends.
-GUARDS = "allauth"
+log = logging.getLogger(__name__)
 
 PAUSE = 5  # seconds in which a process does not ask again what did not answer
 
@@ -64,4 +61,8 @@ class FailoverCache(RedisCache):
 
     def clear(self) -> None:
         caches["fallback"].clear()
+        super().clear()
+
+    def forget(self) -> None:
+        """Empty it; the fallback is not touched. Raises what Redis raises."""
         super().clear()

@@ -5,8 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.core.cache.backends.db import DatabaseCache
 from django.utils import timezone
+
+from forum import sql
+
+# What allauth counts and remembers under these names guards accounts: attempts to log in, codes
+# that were used. It lies in the database always. Were it in Redis, whoever waits for an outage, or
+# makes one, would find every limit new when it begins and once more when it ends.
+GUARDS = "allauth"
 
 MAKING = 30  # seconds: who makes it for longer has failed, and the next one tries
 WAIT, TIMES = 0.1, 20  # seconds, and how often one waits for another where nothing is kept yet
@@ -54,3 +63,15 @@ def _await[T](key: str) -> Kept[T] | None:
         if found:
             return found
     return None
+
+
+def forget_all() -> None:
+    """Throw away whatever the cache holds, also what is out of date and lies there still, but for
+    what guards accounts: that says nothing of anybody, and is over within minutes."""
+    for name in settings.CACHES:
+        of_name = caches[name]
+        if isinstance(of_name, DatabaseCache):
+            table, guards = settings.CACHES[name]["LOCATION"], of_name.make_key(f"{GUARDS}:%")
+            sql.run(f"DELETE FROM {table} WHERE cache_key NOT LIKE %s", [guards])
+        else:
+            getattr(of_name, "forget", of_name.clear)()

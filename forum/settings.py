@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "accounts.middleware.ActivityMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SuspensionMiddleware",
+    "forum.leaving.middleware.LeavingMiddleware",
 ]
 
 ROOT_URLCONF = "forum.urls"
@@ -246,6 +247,9 @@ SOCIALACCOUNT_AUTO_SIGNUP = False  # people choose their username, whatever the 
 USERSESSIONS_TRACK_ACTIVITY = True  # by accounts.middleware.ActivityMiddleware
 
 MODERATION = figures.changed(env.str("MODERATION", default=""))
+
+# How long the operator keeps a backup, as the page for leaving says. The site deletes none itself.
+BACKUPS_KEPT_DAYS = env.int("BACKUPS_KEPT_DAYS", default=30)
 
 # -- Tasks and mail --------------------------------------------------------------------------
 

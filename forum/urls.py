@@ -24,6 +24,7 @@ urlpatterns = [
     path("search/", include("forum.search.urls")),
     path("notices/", include("forum.notifications.urls")),
     path("members/me/data/", include("forum.exchange.urls")),
+    path("members/me/leave/", include("forum.leaving.urls")),
     path("members/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

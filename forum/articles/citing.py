@@ -28,7 +28,7 @@ class Citation:
 def citation(article: Article) -> Citation:
     """The citation of a published essay. It names the revision when there is one."""
     url = settings.SITE_URL + article.get_absolute_url()
-    author, published = str(article.author), article.published_at
+    author, published = article.by, article.published_at
     if published is None:
         raise ValueError("a draft cannot be cited")
     plain = _("%(author)s, ‘%(title)s’, Counterpoint, %(date)s%(revised)s, %(url)s") % {
@@ -62,7 +62,7 @@ def _tex(text: str) -> str:
 
 def _key(article: Article) -> str:
     """author-year-word in plain letters, which is all that BibTeX takes in a key."""
-    plain = unicodedata.normalize("NFKD", f"{article.author} {article.title}")
+    plain = unicodedata.normalize("NFKD", f"{article.by} {article.title}")
     words = re.findall(r"[a-z]+", plain.encode("ascii", "ignore").decode().lower())
     year = f"{article.published_at:%Y}" if article.published_at else ""
     return "-".join([*words[:1], year, *words[2:3]]) or f"counterpoint-{article.pk}"

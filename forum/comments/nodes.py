@@ -76,7 +76,8 @@ class Node:
 
     @property
     def is_by_author(self) -> bool:
-        return self.comment.author_id == self.reader.article.author_id
+        author = self.comment.author_id
+        return author is not None and author == self.reader.article.author_id
 
     @property
     def is_new(self) -> bool:

@@ -57,7 +57,7 @@ def of_author(person: User, older_than: str) -> Feed:
 
 
 def _public() -> ArticleQuerySet:
-    return Article.objects.visible_to(None)
+    return Article.objects.visible_to(None).published()
 
 
 def _with_essays(rows: ArticleQuerySet, older_than: str, **words: object) -> Feed:
@@ -95,13 +95,19 @@ def _entry(article: Article, html: str) -> Entry:
         id=tag_id(f"essays/{article.pk}", published.date()),
         url=url,
         title=str(article),
-        author=Person(str(article.author), absolute(article.author.get_absolute_url())),
+        author=_author(article),
         html=absolute_links(html, url),
         published=published,
         updated=article.revised_at or published,
         summary=article.thesis,
         tags=_names(article.tags.all()),
     )
+
+
+def _author(article: Article) -> Person:
+    """A former member has a word, and no page."""
+    page = absolute(article.author.get_absolute_url()) if article.author else ""
+    return Person(article.by, page)
 
 
 def _names(tags: Iterable[Tag]) -> list[str]:

@@ -19,7 +19,7 @@ APPEALABLE = {*TAKING, Act.LOCK} - {Act.HOLD}
 
 def may_appeal(person: object, statement: Statement) -> str:
     """Once, in time, and against what still holds. The suspended may, too."""
-    if statement.member != person:
+    if statement.member is None or statement.member != person:
         return _("Only the person concerned can appeal.")
     if statement.entry.act == Act.HOLD:
         return _("A moderator looks at it next. What they decide can be appealed.")

@@ -121,9 +121,12 @@ def _compare(entry: LogEntry) -> None:
 
 
 def _is_gone(entry: LogEntry, name: str, fact: chain.Fact) -> bool:
-    """Is the column empty because the row that the record names is there no more?"""
+    """Is the column empty because the row that the record names is there no more? Of somebody who
+    left for good the salt is gone, too: then nobody can say what the marks stood for."""
     if name not in MAY_GO:
         return False
+    if isinstance(fact, str) and not entry.salt and entry.member_id is None:
+        return True
     column, model = MAY_GO[name]
     if getattr(entry, column) is not None:
         return False

@@ -70,7 +70,8 @@ def of(statement: Statement) -> Reasons:
 
 def _earlier(statement: Statement) -> Statement | None:
     before = statements.decided_before(statement.entry)
-    return Statement.objects.filter(member=statement.member, entry=before).first()
+    theirs = Statement.objects.filter(member=statement.member_id, entry=before)
+    return theirs.first() if statement.member_id else None
 
 
 def _prompted(statement: Statement) -> str:

@@ -29,8 +29,9 @@ def _exactly_one_of(*names: str) -> models.Q:
 
 class WatchQuerySet(models.QuerySet["Watch"]):
     def following(self, viewer: object, person: object) -> bool:
-        """Does the viewer follow this person? Asks nothing for visitors and of oneself."""
-        return viewer != person and self.watching(viewer, person=person)
+        """Does the viewer follow this person? Asks nothing for visitors, of oneself, and of former
+        members."""
+        return person not in (None, viewer) and self.watching(viewer, person=person)
 
     def watching(self, viewer: object, **what: object) -> bool:
         """Does the viewer watch this? Asks nothing for visitors."""

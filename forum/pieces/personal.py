@@ -69,6 +69,8 @@ class MemberPage(Hand):
 
     def fill_follow(self, facts: list[str], inside: str) -> str:
         author = self.reader.article.author
+        if author is None:
+            return inside
         request, follows = self.request, self.own.follows
         return follow(author.pk, author.username, author.name, follows, request.get_full_path())
 

@@ -64,7 +64,7 @@ def of_site() -> list[Place]:
 
 def of_essays(number: int) -> list[Place]:
     """The essays of a part, and what hangs on them. Four queries."""
-    public = Article.objects.visible_to(None)
+    public = Article.objects.visible_to(None).published()
     rows = public.filter(pk__gte=number * SIZE, pk__lt=(number + 1) * SIZE)
     essays = rows.order_by("pk").only("slug", "published_at", "revised_at")
     changed = essays.annotate(changed=Coalesce("revised_at", "published_at"))

@@ -76,9 +76,12 @@ class DeltaQuerySet(models.QuerySet["Delta"]):
 class Delta(models.Model):
     """A reader's word that this comment changed their stance. It bears its giver's name."""
 
-    change = models.OneToOneField(StanceChange, models.CASCADE, related_name="delta")
+    # None, both: a former member's, whose words stay without their name and their stance.
+    change = models.OneToOneField(StanceChange, models.CASCADE, null=True, related_name="delta")
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="deltas")
-    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deltas_given")
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="deltas_given"
+    )
     reason = models.TextField(max_length=REASON_MAX)  # plain text
     given_at = models.DateTimeField(db_default=Now())
 

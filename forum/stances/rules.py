@@ -24,6 +24,8 @@ def may_take_stance(person: object, article: Article) -> str:
         return _("Log in to say where you stand.")
     if not getattr(person, "is_active", False):
         return _("This account is closed.")
+    if article.erased_at:
+        return _("The essay is gone, so there is no thesis any more to take a stance on.")
     if article.state != ArticleState.PUBLISHED:
         return _("This essay is not published, so it takes no stances.")
     return ""
@@ -65,7 +67,7 @@ def is_reason(reason: str, least: int = REASON_MIN) -> str:
 
 def may_take_back(person: object, delta: Delta) -> str:
     """Unsay that a comment moved one."""
-    if delta.giver_id != getattr(person, "pk", None):
+    if delta.giver_id is None or delta.giver_id != getattr(person, "pk", None):
         return _("Only who said so can take it back.")
     if delta.is_settled:
         hours = int(TAKEN_BACK_WITHIN.total_seconds() // 3600)

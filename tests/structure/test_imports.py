@@ -22,6 +22,7 @@ ORDER = [
     "forum.pieces",
     "forum.search",
     "forum.exchange",
+    "forum.leaving",
 ]
 BELOW = (
     *("forum.refusals", "forum.keeping", "forum.returning", "forum.shortage", "forum.sql"),

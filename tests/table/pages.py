@@ -31,6 +31,7 @@ OURS = (
     "feeds",
     "sitemap",
     "cards",
+    "leaving",
 )
 # Addresses that show nothing of the scene: none takes a word of it, and none is reached from it.
 NOT_OF_THE_SCENE = {"picture", "outbox"}
@@ -197,6 +198,8 @@ def _of_members(scene: Scene) -> Iterator[Asked]:
     for bookmark in Bookmark.objects.all():
         yield _at("bookmarks:remove", bookmark.pk)
     yield _at("accounts:settings")
+    yield _at("leaving:leave")
+    yield _at("leaving:come_back")
     yield _at("exchange:takeout")
     yield _at("exchange:download")
     yield _at("accounts:token")

@@ -85,6 +85,7 @@ def touch_public(article: Article) -> None:
 
 def write_into(article: Article, manuscript: Manuscript) -> None:
     """Make the essay what the manuscript says, its HTML too. The caller saves and locks."""
+    assert article.author, "nobody writes without an account"
     article.title = manuscript.title
     article.subtitle = manuscript.subtitle
     article.thesis = manuscript.thesis

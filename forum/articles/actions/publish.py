@@ -87,4 +87,5 @@ def _publish_first(article: Article, at: datetime) -> None:
     add_revision(article, note="", at=at)
     settle(article)
     tell_of_mentions(article)
-    tell_followers(article.author, article)
+    if article.author:
+        tell_followers(article.author, article)

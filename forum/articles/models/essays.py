@@ -43,7 +43,9 @@ class Tag(models.Model):
 
 
 class Series(models.Model):
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="series")
+    author = models.ForeignKey(  # None: a former member
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="series"
+    )
     title = models.CharField(_("title"), max_length=TITLE_MAX)
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
 
@@ -65,7 +67,9 @@ class Series(models.Model):
 class Upload(models.Model):
     """A picture: checked by content, re-encoded, without metadata, and never without alt text."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
+    owner = models.ForeignKey(  # None: a former member, whose essay shows it
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="uploads"
+    )
     file = models.FileField(upload_to="%Y/%m/", editable=False)
     width = models.PositiveIntegerField(editable=False)  # pixels
     height = models.PositiveIntegerField(editable=False)
@@ -93,7 +97,8 @@ class ArticleState(models.TextChoices):
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> "ArticleQuerySet":
-        return self.filter(state=ArticleState.PUBLISHED)
+        """The essays there are to read: not those of which only the debate is left."""
+        return self.filter(state=ArticleState.PUBLISHED, erased_at=None)
 
     def visible_to(self, viewer: object) -> "ArticleQuerySet":
         """What this viewer may see: all that is published, one's own, and for moderators the rest
@@ -134,7 +139,9 @@ def new_token() -> str:
 class Article(models.Model):
     """An essay: a thesis argued at length by one author."""
 
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="articles")
+    author = models.ForeignKey(  # None: a former member
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="articles"
+    )
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
     title = models.CharField(_("title"), max_length=TITLE_MAX, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=SUBTITLE_MAX, blank=True)
@@ -163,6 +170,8 @@ class Article(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     revised_at = models.DateTimeField(null=True, blank=True)  # last edit after publishing
     locked_at = models.DateTimeField(null=True, blank=True)  # the debate takes no more comments
+    # Its author left and took it along. It is still public, for what others argued about it.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Kept for speed; recomputed from their rows by comments.actions, and by `manage.py recount`.
     last_number = models.PositiveIntegerField(default=0, editable=False)  # of the newest comment
@@ -209,10 +218,17 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return str(_("An essay that its author took along"))
         return self.title or str(_("Untitled"))
 
     def get_absolute_url(self) -> str:
         return reverse("articles:read", args=[self.slug])
+
+    @property
+    def by(self) -> str:
+        """Whose it is, as pages say it."""
+        return str(self.author or _("a former member"))
 
     @property
     def minutes(self) -> int:

@@ -37,7 +37,9 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _published_or_404(request: HttpRequest, slug: str) -> Article:
-    rows = Article.objects.visible_to(request.user).filter(published_at__isnull=False)
+    rows = Article.objects.visible_to(request.user).filter(
+        published_at__isnull=False, erased_at=None
+    )
     return get_object_or_404(rows.select_related("author"), slug=slug)
 
 

@@ -37,7 +37,8 @@ def _whole(request: HttpRequest, slug: str) -> HttpResponse:
     if article.state == ArticleState.DRAFT:
         return redirect("articles:edit", slug)
     context = _context(request, article)
-    return outlines.render(request, "articles/read.html", context, context["debate"].nodes())
+    page = "articles/erased.html" if article.erased_at else "articles/read.html"
+    return outlines.render(request, page, context, context["debate"].nodes())
 
 
 def context_of(request: HttpRequest, slug: str) -> dict[str, Any]:

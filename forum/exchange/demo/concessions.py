@@ -19,13 +19,15 @@ def events(stage: Stage, debate: Debate) -> Iterator[Event]:
 def _concede(stage: Stage, debate: Debate, given: Concession, at: datetime) -> None:
     article = stage.articles[debate.article]
     comment, claim = stage.comments[given.to], article.claims.get(number=given.claim)
+    assert article.author, "the demo's authors stay"
     made = concede_claim(article.author, comment, claim, given.wholly, given.note)
     stage.moments.set(made, made_at=at)
 
 
 def _amend(stage: Stage, debate: Debate, given: Concession, at: datetime) -> None:
-    comment = stage.comments[given.to]
-    made = amend(stage.articles[debate.article].author, comment, given.thesis, given.note)
+    comment, author = stage.comments[given.to], stage.articles[debate.article].author
+    assert author, "the demo's authors stay"
+    made = amend(author, comment, given.thesis, given.note)
     article = made.article
     stage.articles[debate.article] = article
     stage.moments.set(made, made_at=at)

@@ -64,6 +64,7 @@ def _undo(stage: Stage, measure: Measure, at: datetime) -> None:
 
 def _appeal(stage: Stage, measure: Measure, at: datetime) -> None:
     statement = _about(stage, measure).statements.get()
+    assert statement.member, "the demo's members stay"
     made = appeal.appeal(statement.member, statement, measure.text)
     stage.moments.set(made, created_at=at)
     stage.appeals[measure.name] = made

@@ -60,7 +60,9 @@ def of_appeal(appeal: Appeal, moderator: User, case: Case | None) -> AppealDossi
 
 def _log_of(statement: Statement) -> list[LogEntry]:
     """What was done to the same text, or to the member, before and since, newest first."""
-    about = Q(member=statement.member, scope=Scope.MEMBER)
+    about = Q(pk=statement.entry_id)
+    if statement.member_id:
+        about = Q(member=statement.member, scope=Scope.MEMBER)
     if statement.comment_id:
         about = Q(comment=statement.comment_id)
     elif statement.article_id:

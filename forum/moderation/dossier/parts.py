@@ -116,8 +116,10 @@ def newest_flags(rows: Q) -> list[Flag]:
     return list(reversed(flags.order_by("-id")[:FLAGS]))
 
 
-def record_of(member: User, leave_out: Q) -> Record:
-    """`leave_out`: the acts that are shown beside it anyway."""
+def record_of(member: User | None, leave_out: Q) -> Record | None:
+    """None for a former member. `leave_out`: the acts that are shown beside it anyway."""
+    if member is None:
+        return None
     log = entries().filter(Q(member=member) | Q(statements__member=member), undone_by=None)
     taken = [Act.HIDE, Act.REMOVE, Act.RESTORE, Act.WARN, Act.SILENCE, Act.SUSPEND, Act.CLEAR]
     acts = log.filter(act__in=taken).exclude(leave_out).distinct()

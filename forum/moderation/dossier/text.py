@@ -111,7 +111,7 @@ def of_text(thing: Comment | Article, moderator: User, case: Case | None) -> Tex
         above=_above(subject),
         replies=list(_replies(subject)[:REPLIES]),
         reply_count=_reply_count(subject),
-        record=record_of(subject.author, _acts_on(subject)) if subject.author else None,
+        record=record_of(subject.author, _acts_on(subject)),
         history=list(entries().filter(subject.acts)[:EARLIER]),
         seen=seen,
     )

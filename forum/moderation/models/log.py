@@ -61,7 +61,8 @@ TAKING = [  # acts that take something from somebody, so they name the rule that
 
 
 class LogEntry(models.Model):
-    """One act. Entries are only ever added, by `actions.record`; none is changed or deleted.
+    """One act. Entries are only ever added, by `actions.record`; none is changed or deleted, but
+    for the salt and the member of who left for good (`actions.forget`).
 
     `record` is the canonical text of what the public may know of it (JSON, see chain.py) and
     `hash` the SHA-256 of the hash before and that text. The other columns say the same for

@@ -32,7 +32,10 @@ class Statement(models.Model):
     `text` is what the act was about as it stood then: it stays if the comment is deleted later.
     """
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="statements")
+    # None: a former member's. That it was made, and what became of an appeal, is still counted.
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="statements"
+    )
     entry = models.ForeignKey(LogEntry, models.PROTECT, related_name="statements")
     article = models.ForeignKey(Article, models.SET_NULL, null=True, related_name="+")
     comment = models.ForeignKey(Comment, models.SET_NULL, null=True, related_name="+")

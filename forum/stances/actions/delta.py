@@ -63,7 +63,8 @@ def take_out(delta: Delta) -> None:
     comment = Comment.objects.select_for_update(no_key=True).get(pk=delta.comment_id)
     Delta.objects.filter(pk=delta.pk).delete()
     count_moved(comment)
-    untell(Kind.MOVED, actor=delta.giver, comment=comment)
+    if delta.giver:
+        untell(Kind.MOVED, actor=delta.giver, comment=comment)
 
 
 def count_moved(comment: Comment) -> None:

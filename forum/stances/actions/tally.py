@@ -46,6 +46,21 @@ def count_answer(claim: Claim) -> None:
     _save(tally, right)
 
 
+def count_gone(article_id: int, reader_id: int) -> None:
+    """Recount what goes with a reader's stance and all their answers."""
+    tally = _locked(article_id)
+    if not tally.is_whole:
+        _count_all(tally)
+        return
+    shares.keep(article_id, reader_id)
+    right: Numbers = {
+        "moves": shares.moves(article_id),
+        "answers": _answers(claim__article=article_id),
+        **_crux(article_id),
+    }
+    _save(tally, right)
+
+
 @transaction.atomic
 def recount(article: Article) -> list[Mended]:
     """Recompute the essay's whole tally; returns what was not right.
