@@ -44,7 +44,13 @@ READS_ESSAY = dict.fromkeys(STATES, EVERYONE) | {
 NAME = "gregor"
 NAMELESS = {"held", "hidden", "removed", "deleted"}  # states in which the stub names nobody
 # Where a member may stand by name although a comment of theirs is not shown.
-OF_MEMBERS = ("accounts:", "moderation:flag_member", "notifications:inbox", "moderation:mine")
+OF_MEMBERS = (
+    "accounts:",
+    "feeds:author",
+    "moderation:flag_member",
+    "notifications:inbox",
+    "moderation:mine",
+)
 OF_MEMBERS += ("notifications:unsubscribe",)  # whose mail it ends
 # Where one's own text stands also when it is no longer on the page: the statement of reasons.
 OF_ONESELF = ("moderation:statement", "moderation:appeal", "moderation:mine")
