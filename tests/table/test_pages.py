@@ -52,6 +52,7 @@ OF_MEMBERS = (
     "moderation:mine",
 )
 OF_MEMBERS += ("notifications:unsubscribe",)  # whose mail it ends
+OF_MEMBERS += ("notifications:watches",)  # whom one follows
 # Where one's own text stands also when it is no longer on the page: the statement of reasons.
 OF_ONESELF = ("moderation:statement", "moderation:appeal", "moderation:mine")
 
