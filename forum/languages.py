@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
-OFFERED = [("en-gb", "English")]
+OFFERED = [("en-gb", "English"), ("de", "Deutsch")]
 
 
 def of_site(env: Env) -> str:

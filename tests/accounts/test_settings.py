@@ -97,6 +97,7 @@ def test_a_language_is_chosen_among_those_that_the_site_speaks(member: User) -> 
     assert '<html lang="en-gb">' in accepts.text
 
 
+@override_settings(LANGUAGES=[("en-gb", "English")])
 def test_where_there_is_one_language_there_is_none_to_choose(member: User) -> None:
     client = client_of(member)
     assert "id_language" not in client.get(HERE).text
