@@ -129,7 +129,7 @@ def test_visitors_cannot_post(article: Article, visitor: User) -> None:
     assert refusal.value.status == 403
 
 
-def test_the_one_answered_is_told(
+def test_the_one_answered_is_told_and_who_replied_before_of_what_follows(
     article: Article, author: User, member: User, reader2: User
 ) -> None:
     root = post_comment(member, article, None, said())
@@ -139,6 +139,7 @@ def test_the_one_answered_is_told(
     assert list(told) == [
         (author.pk, Kind.COMMENT, member.pk),
         (member.pk, Kind.REPLY, reader2.pk),
+        (reader2.pk, Kind.WATCHED, member.pk),
     ]
 
 

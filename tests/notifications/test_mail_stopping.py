@@ -188,11 +188,11 @@ def test_mail_of_an_essay_one_watches_offers_to_stop_watching_it(
     assert sort == one_click(message)
     tell(member, Kind.WATCHED, actor=author, article=article, comment=root)
     done = client.post(this)
-    assert [watch.person for watch in Watch.objects.all()] == [author]
+    assert [watch.person for watch in Watch.objects.filter(watcher=member)] == [author]
     assert not post(), "what was told of it and not yet mailed is not mailed either"
     client.post("/notices/unsubscribe/", {"undo": done.context["undo"]})
-    assert Watch.objects.filter(article=article).count() == 1
-    assert Watch.objects.filter(thread=root).count() == 1
+    assert Watch.objects.filter(watcher=member, article=article).count() == 1
+    assert Watch.objects.filter(watcher=member, thread=root).count() == 1
     assert client.post(this).status_code == 200
 
 
