@@ -4,11 +4,14 @@ The pages that are steps of logging in are looked at in `test_entrance.py`.
 """
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from forum.comments.models import CommentDraft
+from forum.notifications.mailing.links import Scope, to_stop
 from tests.browser import test_entrance
 from tests.browser.conftest import OpenPage
 from tests.browser.looks import flaws
@@ -20,12 +23,14 @@ NO_PAGES = {
     "articles:preview",
     "articles:publish",
     "articles:upload",
+    "bookmarks:place",
     "bookmarks:remove",
     "cards:card",
-    "comments:post",
-    "comments:rate",
+    *(f"comments:{name}" for name in ("arrived", "latest", "news")),
+    *(f"comments:{name}" for name in ("discard_draft", "keep", "post", "rate")),
     "exchange:download",
     *(f"feeds:{feed}" for feed in ("author", "debate", "site", "tag")),
+    "leaving:come_back",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
@@ -36,12 +41,9 @@ NO_PAGES = {
     "moderation:log_head",
     "moderation:log_json",
     "moderation:unflag",
-    "notifications:follow",
-    "notifications:leave",
-    "notifications:mark_all_read",
-    "notifications:open",
-    "notifications:rejoin",
-    "notifications:unfollow",
+    *(f"notifications:{act}" for act in ("follow", "unfollow", "watch", "unwatch", "end_watch")),
+    *(f"notifications:{act}" for act in ("leave", "rejoin", "mark_read", "mark_all_read")),
+    *(f"notifications:{act}" for act in ("open", "mailed", "resubscribe")),
     "picture",
     *(f"sitemap:{name}" for name in ("index", "part", "robots", "site")),
     "stances:answer",
@@ -71,6 +73,8 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "comments:thread_view", [slug]
     yield "comments:history", [scene.edited.pk]
     yield "comments:why", [scene.comment.pk]
+    yield "search:search", []
+    yield "notifications:unsubscribe", [_of_mail(scene.member)]
     yield "articles:authors", []
     yield "articles:all_series", []
     yield "stances:contested", []
@@ -108,6 +112,12 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "articles:new", []
     yield "articles:mine", []
     yield "notifications:inbox", []
+    yield "notifications:preferences", []
+    yield "notifications:watches", []
+    yield "comments:drafts", []
+    yield "comments:draft", [_draft_of(scene).pk]
+    yield "search:search", []
+    yield "leaving:leave", []
     yield "accounts:settings", []
     yield "accounts:profile", [scene.author.username]
     yield "comments:quote", [scene.article.slug]
@@ -212,6 +222,17 @@ def test_no_page_is_forgotten(open_page: OpenPage) -> None:
     seen = {name for way in WAYS for name, _ in way(scene)}
     known = seen | NO_PAGES | test_entrance.STEPS
     assert not {name for name in _names(get_resolver()) if name not in known}
+
+
+def _of_mail(member: User) -> str:
+    """What a link in a mail names: that this member wants no more mail."""
+    return urlsplit(to_stop(member.pk, Scope("all"))).path.split("/")[-2]
+
+
+def _draft_of(scene: Scene) -> CommentDraft:
+    """An argument that the member has begun, and that answers another."""
+    said = {"article": scene.article, "answers": scene.comment.number, "source": "Begun."}
+    return CommentDraft.objects.get_or_create(member=scene.member, **said)[0]
 
 
 def _person(scene: Scene, name: str | None) -> User | None:

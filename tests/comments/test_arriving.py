@@ -77,8 +77,8 @@ def test_a_reply_deep_in_a_thread_stands_at_the_third_ones_edge(
     for _ in range(5):
         comment = make_comment(member, article, "for", comment)
     text = Client().get(f"/articles/{article.slug}/arrived/?after=0&until=5").content.decode()
-    assert text.count('<li class="note">') == 3
-    assert text.count('<li class="note flat">') == 2
+    assert text.count('<li class="note"') == 3
+    assert text.count('<li class="note flat"') == 2
 
 
 def test_one_is_not_told_of_ones_own_nor_of_whom_one_mutes(
