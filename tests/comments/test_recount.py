@@ -20,7 +20,7 @@ from tests.cast import make_anchored, make_claim, make_comment, make_delta, make
 
 # Not editable either, but facts of the row, or made together with the essay's HTML.
 GIVEN = {
-    Article: {"words", "edition", "contents"},
+    Article: {"words", "edition", "contents", "erased_at"},
     Claim: {"tag_at", "notes_at"},
     Comment: {"number", "depth", "state_at", "locked_at", "version"},
     Passage: {"rival", "found_start", "found_end", "spans"},
