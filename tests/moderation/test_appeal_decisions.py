@@ -12,6 +12,7 @@ from forum.moderation.actions import decide
 from forum.moderation.actions.appeal import appeal
 from forum.moderation.actions.appeal import decide as decide_appeal
 from forum.moderation.actions.flag import flag
+from forum.moderation.actions.forget import forget_statements
 from forum.moderation.actions.record import Decision, keep_changes, record, state_reasons
 from forum.moderation.actions.restrict import act_on_member
 from forum.moderation.actions.undo import undo
@@ -231,9 +232,11 @@ def test_an_appeal_is_granted_also_when_the_text_is_gone(
     assert state_of(comment) == CommentState.DELETED
 
 
-def test_an_appeal_goes_with_its_members_account(
+def test_an_appeal_goes_with_a_member_who_leaves(
     appealed: Appeal, member: User, administrator: User
 ) -> None:
+    while forget_statements(member):
+        pass
     member.delete()
     assert not Case.objects.exists()
     no = refused(lambda: decide_appeal(appealed, True, by(administrator)))
