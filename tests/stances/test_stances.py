@@ -69,7 +69,8 @@ def test_a_stance_is_taken_in_few_statements(article: Article, member: User) -> 
     browser, address = client_of(member), f"/articles/{article.slug}/stance/"
     browser.post(address, {"stance": "for"})  # the first of an essay counts all
     # Who it is (2), the essay, the lock (2 or 1), their stance, where they go, the essay's
-    # revision, the step, and the sums: kept, the thousand (2), added up, the crux, the list of changed minds, written.
+    # revision, the step, and the sums: kept, the thousand (2), added up, the crux, the
+    # place among changed minds, written.
     assert len(asked(lambda: browser.post(address, {"stance": "against"}))) <= 16
     assert len(asked(lambda: browser.post(address, {"stance": "against"}))) <= 6
     assert Stance.objects.get().now == "against"
