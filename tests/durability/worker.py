@@ -76,7 +76,7 @@ def kill(kills: int, seed: int = 5, *, what: str = "mail") -> Outcome:
     server = Controller(post, hostname="127.0.0.1", port=port)
     server.start()
     try:
-        with queue_of_its_own(port, whole=what == "notices") as queue:
+        with queue_of_its_own(port, whole=True) as queue:
             promised = _promised_while(queue, what, lambda: _kill(queue, post, kills, seed))
             with _process(WORK, queue):
                 _await(lambda: set(post.came) >= promised and not queue.length())
