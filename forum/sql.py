@@ -13,6 +13,7 @@ from django.db.models import DateTimeField, Field, Model
 
 # SQLite binds 32,766 values at the most.
 VALUES = 5_000
+KEY_DIGITS = 18  # of 63 bits, whatever they say
 ROWS = 500  # written by one statement, each of up to 60 values
 
 
@@ -63,6 +64,11 @@ def moment(kept: datetime | str) -> datetime:
     reckons (`MAX`) it gives the text."""
     at = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def is_key(text: str) -> bool:
+    """Does it name a row, as far as any database can tell: digits that a key's column holds?"""
+    return text.isascii() and text.isdigit() and len(text) <= KEY_DIGITS
 
 
 def models[M: Model](

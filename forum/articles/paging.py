@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from forum.articles.models import Article, ArticleQuerySet
+from forum.sql import is_key
 
 PAGE_SIZE = 20
 # Rows before the page are walked over by the database; 200 pages keep that to 4,000 short rows.
@@ -64,11 +65,6 @@ def after_of(wanted: str, numbers: int) -> list[int]:
     if not wanted:
         return []
     parts = wanted.split("-")
-    if len(parts) != numbers or not all(_is_number(part) for part in parts):
+    if len(parts) != numbers or not all(map(is_key, parts)):
         raise Http404
     return [int(part) for part in parts]
-
-
-def _is_number(text: str) -> bool:
-    """One that any database can compare with an id."""
-    return text.isascii() and text.isdigit() and len(text) <= 18

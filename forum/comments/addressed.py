@@ -19,7 +19,6 @@ _COMMENT = (
     *("state", "locked_at"),
 )
 _AUTHOR = ("id", "username", "name", "is_active")
-_KEY_DIGITS = 18  # what a database's key holds
 
 _NAMED = """
     SELECT {columns}
@@ -42,8 +41,8 @@ _NAMED = """
 def addressed(viewer: object, slug: str, sent: str) -> tuple[Article | None, Comment | None]:
     """The essay, if this viewer may see it; and the comment of its debate with the id that was
     sent, in whatever state, with its author."""
-    is_key = sent.isascii() and sent.isdigit() and len(sent) <= _KEY_DIGITS
-    row = next(iter(sql.rows(_NAMED, [int(sent) if is_key else None, slug])), None)
+    key = int(sent) if sql.is_key(sent) else None
+    row = next(iter(sql.rows(_NAMED, [key, slug])), None)
     if row is None:
         return None, None
     article = sql.made(Article, _ARTICLE, row)

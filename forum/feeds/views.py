@@ -11,9 +11,9 @@ from forum.feeds import atom, debates, essays, json_feed
 from forum.feeds.entries import Feed
 from forum.feeds.sources import of_essays
 from forum.pages.sources import made_from
+from forum.sql import is_key
 
 FORMS = {"atom": atom, "json": json_feed}
-DIGITS_MAX = 18  # of an id: more than any database counts to
 
 
 @made_from(of_essays)
@@ -46,7 +46,7 @@ def debate(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 def _before(request: HttpRequest) -> str:
     """Which entry the page begins after. Raises Http404 for what can name none."""
     wanted: str = request.GET.get("before", "")
-    if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) <= DIGITS_MAX):
+    if wanted and not is_key(wanted):
         raise Http404
     return wanted
 

@@ -13,6 +13,7 @@ from forum.search.find import Found, Hit
 from forum.search.find import search as find
 from forum.search.forms import NEWEST, SearchForm
 from forum.search.query import ARGUMENTS, ESSAYS, Query
+from forum.sql import is_key
 
 PAGE_SIZE = 20
 
@@ -68,7 +69,7 @@ def _results(request: HttpRequest, query: Query) -> dict[str, object]:
 
 def _number(sent: str) -> int | None:
     """A number of an address, as databases hold it."""
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 18 else None
+    return int(sent) if is_key(sent) else None
 
 
 def _ordered(found: Found, kind: str, is_newest: bool) -> list[Hit]:

@@ -21,6 +21,7 @@ from forum.comments.sources import of_comment
 from forum.comments.threads import for_page
 from forum.pages.sources import made_from
 from forum.pieces import outlines
+from forum.sql import is_key
 from forum.text.diff import Paragraph, paragraph_diff
 
 
@@ -97,7 +98,7 @@ def number_in(request: HttpRequest, name: str) -> int | None:
 
 
 def _digits(text: str, name: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 18:  # what a database's key holds
+    if not is_key(text):
         raise BadRequest(f"{name} is not a number")
     return int(text)
 

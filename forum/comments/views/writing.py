@@ -16,6 +16,7 @@ from forum.comments.nodes import STEPS, Node, Reader, nest
 from forum.comments.options import DebateOptions
 from forum.comments.rendering import rendered
 from forum.refusals import Nudged, Refused, TooFast
+from forum.sql import is_key
 
 QUOTED_MAX = 1_000  # characters of the parent that 'Quote' brings; more is seldom answered
 
@@ -143,4 +144,4 @@ def options_of(request: HttpRequest, article: Article) -> DebateOptions:
 
 def _small(sent: QueryDict, name: str, default: int) -> int:
     text = sent.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else default
+    return int(text) if is_key(text) else default

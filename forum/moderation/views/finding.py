@@ -16,6 +16,7 @@ from forum.comments.models import Comment
 from forum.moderation.cases import Thing
 from forum.moderation.models import Appeal
 from forum.moderation.subject import Subject
+from forum.sql import is_key
 
 
 def find_subject(viewer: object, kind: str, pk: int) -> Subject:
@@ -74,7 +75,7 @@ def moderator_of(request: HttpRequest) -> User:
 def number_in(query: QueryDict, name: str, default: int = 1) -> int:
     """A whole number in an address. Raises Http404 for anything else."""
     text = query.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    if not is_key(text):
         raise Http404
     return int(text)
 
