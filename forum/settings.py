@@ -105,10 +105,8 @@ ROOT_URLCONF = "forum.urls"
 WSGI_APPLICATION = "forum.wsgi.application"
 
 _TAGS = [
-    "django.templatetags.i18n",
-    "django.templatetags.static",
-    "forum.pieces.tags",
-    "forum.times",
+    *("django.templatetags.i18n", "django.templatetags.static"),
+    *("forum.pieces.tags", "forum.times"),
 ]
 TEMPLATES = [
     {

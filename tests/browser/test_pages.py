@@ -73,13 +73,11 @@ def for_visitors(scene: Scene) -> Iterator[Address]:
     yield "comments:thread_view", [slug]
     yield "comments:history", [scene.edited.pk]
     yield "comments:why", [scene.comment.pk]
-    yield "search:search", []
+    for name in ("search:search", "articles:authors", "articles:all_series"):
+        yield name, []
+    for name in ("contested", "changed", "moved_anywhere"):
+        yield f"stances:{name}", []
     yield "notifications:unsubscribe", [_of_mail(scene.member)]
-    yield "articles:authors", []
-    yield "articles:all_series", []
-    yield "stances:contested", []
-    yield "stances:changed", []
-    yield "stances:moved_anywhere", []
     yield "stances:flow", [slug]
     yield "stances:moved_most", [slug]
     yield "stances:moved_readers", [scene.mover.pk]
@@ -111,14 +109,7 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "articles:read", [scene.article.slug]
     yield "articles:new", []
     yield "articles:mine", []
-    yield "notifications:inbox", []
-    yield "notifications:preferences", []
-    yield "notifications:watches", []
-    yield "comments:drafts", []
-    yield "comments:draft", [_draft_of(scene).pk]
     yield "search:search", []
-    yield "leaving:leave", []
-    yield "accounts:settings", []
     yield "accounts:profile", [scene.author.username]
     yield "comments:quote", [scene.article.slug]
     yield "comments:thread_view", [scene.article.slug]
@@ -133,6 +124,17 @@ def for_the_member(scene: Scene) -> Iterator[Address]:
     yield "moderation:flag_comment", [scene.comment.pk]
     yield "moderation:flag_article", [scene.article.pk]
     yield "moderation:flag_member", [scene.author.pk]
+    yield from _of_their_own(scene)
+
+
+def _of_their_own(scene: Scene) -> Iterator[Address]:
+    """What a member keeps, sets and is told."""
+    for name in ("inbox", "preferences", "watches"):
+        yield f"notifications:{name}", []
+    yield "comments:drafts", []
+    yield "comments:draft", [_draft_of(scene).pk]
+    yield "leaving:leave", []
+    yield "accounts:settings", []
     yield "accounts:mute", [scene.author.username]
     yield "accounts:muted", []
     yield "bookmarks:mine", []

@@ -106,17 +106,20 @@ def _at_large(scene: Scene) -> Iterator[Asked]:
     for name in ("index", "site", "robots"):
         yield _at(f"sitemap:{name}")
     yield _at("sitemap:part", 0)
-    for name in ("notifications:inbox", "notifications:mark_all_read", "accounts:muted"):
-        yield _at(name)
+    yield _at("accounts:muted")
+    yield from _told(scene)
+
+
+def _told(scene: Scene) -> Iterator[Asked]:
+    """Notices, their mail, and what is watched."""
+    for name in ("inbox", "mark_all_read", "resubscribe", "preferences", "watches"):
+        yield _at(f"notifications:{name}")
     for recipient in filter(None, scene.people.values()):  # the others' are not there for each
         for notice in Notification.objects.filter(recipient=recipient)[:3]:
             for name in ("open", "mark_read"):
                 yield _at(f"notifications:{name}", notice.pk)
             yield "notifications:mailed", _path(links.to_open(notice.pk))
         yield "notifications:unsubscribe", _path(links.to_stop(recipient.pk, Scope("all")))
-    yield _at("notifications:resubscribe")
-    for name in ("preferences", "watches"):
-        yield _at(f"notifications:{name}")
     for watch in Watch.objects.all()[:3]:
         yield _at("notifications:end_watch", watch.pk)
 
