@@ -20,7 +20,7 @@ from accounts.forms import AvatarForm, NothingForm, ProfileForm, ThemeForm, Word
 from accounts.models import Mute, User
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
-from forum.articles.paging import page_of
+from forum.articles.paging import older_than, page_of
 from forum.comments.models import Comment, CommentQuerySet
 from forum.notifications.models import Watch
 from forum.refusals import Refused
@@ -55,11 +55,11 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
 def arguments(request: HttpRequest, username: str) -> HttpResponse:
     """A member's public page with what they argued and on which side, newest first."""
     person = _person(request, username)
-    rows = _arguments(request, person)
-    older_than = request.GET.get("before", "")
-    if older_than.isascii() and older_than.isdigit():
-        rows = rows.filter(id__lt=int(older_than[:18]))
-    context = _argument_page(rows) | {"is_first": not older_than}
+    wanted = request.GET.get("before", "")
+    # By the index of an author's comments, so the last page costs what the first does.
+    comments, before = older_than(wanted, _newest(_arguments(request, person)), ARGUMENTS)
+    context: dict[str, object] = {"comments": comments, "before": before}
+    context["is_first"] = not wanted
     return _show(request, person, "accounts/arguments.html", context)
 
 
@@ -69,13 +69,6 @@ def _arguments(request: HttpRequest, person: User) -> CommentQuerySet:
 
 def _newest(rows: CommentQuerySet) -> CommentQuerySet:
     return rows.select_related("article", "parent__author", "passage__claim").order_by("-id")
-
-
-def _argument_page(rows: CommentQuerySet) -> dict[str, object]:
-    """Found by the index of an author's comments, so the last page costs what the first does."""
-    found = list(_newest(rows)[: ARGUMENTS + 1])
-    comments = found[:ARGUMENTS]
-    return {"comments": comments, "before": comments[-1].pk if len(found) > ARGUMENTS else None}
 
 
 def _person(request: HttpRequest, username: str) -> User:
@@ -193,16 +186,9 @@ def unmute(request: MemberRequest, username: str) -> HttpResponse:
 @require_safe
 def muted(request: MemberRequest) -> HttpResponse:
     """Whom one mutes, the last first, with the way to unmute each."""
-    rows = Mute.objects.of(request.user)
-    older_than = request.GET.get("before", "")
-    if older_than.isascii() and older_than.isdigit():
-        rows = rows.filter(pk__lt=int(older_than[:18]))
-    found = list(rows[: MUTES + 1])
-    context = {
-        "mutes": found[:MUTES],
-        "is_first": not older_than,
-        "before": found[MUTES - 1].pk if len(found) > MUTES else None,
-    }
+    wanted = request.GET.get("before", "")
+    mutes, before = older_than(wanted, Mute.objects.of(request.user), MUTES)
+    context = {"mutes": mutes, "before": before, "is_first": not wanted}
     return render(request, "accounts/muted.html", context)
 
 

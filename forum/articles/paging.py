@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from forum.articles.models import Article, ArticleQuerySet
-from forum.sql import is_key
+from forum.sql import KEY_DIGITS, is_key
 
 PAGE_SIZE = 20
 # Rows before the page are walked over by the database; 200 pages keep that to 4,000 short rows.
@@ -48,6 +48,16 @@ def page_of(rows: ArticleQuerySet, wanted: str | None) -> Page:
     if number > 1 and not found:
         raise Http404
     return Page(found[:PAGE_SIZE], number, len(found) > PAGE_SIZE and number < PAGES_MAX)
+
+
+def older_than[M: Model](wanted: str, rows: QuerySet[M], size: int) -> tuple[list[M], int | None]:
+    """The page, of rows with the newest id first, that `?before=` asks for, and the id that the
+    next one begins before; None on the last. What is no id asks for the first. One step into an
+    index, however far back."""
+    if wanted.isascii() and wanted.isdigit():
+        rows = rows.filter(pk__lt=int(wanted[:KEY_DIGITS]))
+    found = list(rows[: size + 1])
+    return found[:size], found[size - 1].pk if len(found) > size else None
 
 
 def before(rows: ArticleQuerySet, wanted: str) -> ArticleQuerySet:

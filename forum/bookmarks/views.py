@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
+from forum.articles.paging import older_than
 from forum.bookmarks import actions
 from forum.bookmarks.forms import NoteForm, PlaceForm
 from forum.bookmarks.models import Bookmark
@@ -24,17 +25,11 @@ PAGE_SIZE = 30
 def bookmarks(request: MemberRequest) -> HttpResponse:
     """The newest first."""
     rows = Bookmark.objects.of(request.user).with_what_is_there(request.user)
-    older_than = request.GET.get("before", "")
-    if older_than.isascii() and older_than.isdigit():
-        rows = rows.filter(id__lt=int(older_than[:18]))
     about = rows.select_related("article__author", "comment__author").order_by("-id")
     about = about.defer("article__source", "article__html", "article__contents")
-    found = list(about[: PAGE_SIZE + 1])
-    context = {
-        "bookmarks": found[:PAGE_SIZE],
-        "before": found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else None,
-        "is_first": not older_than,
-    }
+    wanted = request.GET.get("before", "")
+    shown, before = older_than(wanted, about, PAGE_SIZE)
+    context = {"bookmarks": shown, "before": before, "is_first": not wanted}
     return render(request, "bookmarks/mine.html", context)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article, Tag
+from forum.articles.paging import older_than
 from forum.comments.models import Comment
 from forum.notifications import actions
 from forum.notifications.models import Leave, Watch
@@ -23,16 +24,10 @@ PAGE_SIZE = 30
 @require_safe
 def watches(request: MemberRequest) -> HttpResponse:
     """Everything one watches, the newest first."""
-    rows = _with_what_is_watched(request.user)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(id__lt=int(before[:18]))
-    found = list(rows.order_by("-id")[: PAGE_SIZE + 1])
-    context = {
-        "watches": found[:PAGE_SIZE],
-        "before": found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else None,
-        "is_first": not before,
-    }
+    rows = _with_what_is_watched(request.user).order_by("-id")
+    wanted = request.GET.get("before", "")
+    shown, before = older_than(wanted, rows, PAGE_SIZE)
+    context = {"watches": shown, "before": before, "is_first": not wanted}
     return render(request, "notifications/watches.html", context)
 
 
