@@ -26,11 +26,11 @@ CHANGED = {
     "moderation.LogEntry": {"article", "comment"},
     "notifications.Notification": {"text"},
 }
-# Tables whose rows are nobody's: numbers, what is kept ready, tasks.
+# Tables whose rows are nobody's: numbers, what is kept ready, tasks, what search has yet to follow.
 NOBODYS = {
     *("pages.Version", "pieces.Piece", "pieces.Shell", "pieces.ViewShell", "pieces.WordedPiece"),
     *("comments.Block", "stances.Share", "sessions.Session"),
-    *("django_tasks_database.DBTaskResult", "accounts.FormerName"),
+    *("django_tasks_database.DBTaskResult", "accounts.FormerName", "search.Change"),
 }
 
 

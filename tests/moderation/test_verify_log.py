@@ -202,6 +202,7 @@ def test_a_record_in_another_form_is_found(log: list[LogEntry], text: str) -> No
 def test_the_log_holds_when_those_it_is_about_are_gone(
     log: list[LogEntry], comment: Comment, moderator: User, author: User
 ) -> None:
+    comment.article.delete()  # with its comments
     for person in (comment.author, moderator, author):
         assert person
         User.objects.get(pk=person.pk).delete()
