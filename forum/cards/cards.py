@@ -1,5 +1,6 @@
 """An essay's picture: its address, which changes with what it says, and the picture itself."""
 
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from django.conf import settings
@@ -10,10 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forum.articles.models import Article
-from forum.cards.drawing import Card, drawn
 
 DRAWING = 1  # to be raised when what `drawing.py` draws of the same words changes
 LASTS = 24 * 60 * 60  # seconds: what an essay no longer says is gone from the disk a day later
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that the picture says."""
+
+    title: str
+    thesis: str
+    for_count: int
+    against_count: int
 
 
 def card_of(article: Article) -> Card:
@@ -50,6 +60,8 @@ def picture(card: Card) -> bytes:
     name = version(card)
     png: bytes | None = kept.get(name)
     if png is None:
+        from forum.cards.drawing import drawn  # Pillow's 8 MB, in the processes that draw only
+
         with translation.override(settings.LANGUAGE_CODE):  # whoever asks: all see the same one
             png = drawn(card)
         kept.set(name, png, LASTS)

@@ -1,13 +1,13 @@
 """Drawing an essay's picture, as the reading room looks: paper, ink, the spine, blue and orange,
 disc and diamond."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 from PIL.ImageDraw import ImageDraw as Pen
 
+from forum.cards.cards import Card
 from forum.cards.faces import own_face
 from forum.cards.setting import Setting, set_lines, shortened
 
@@ -26,16 +26,6 @@ SPINE = WIDTH // 2
 BAR_TOP, BAR = 566, 12
 FINE = 4  # shapes are drawn so much larger, then made small: so their edges are smooth
 COLOURS = 64  # two hues and the greys between ink and paper; a third of the bytes of all colours
-
-
-@dataclass(frozen=True)
-class Card:
-    """All that the picture says."""
-
-    title: str
-    thesis: str
-    for_count: int
-    against_count: int
 
 
 def drawn(card: Card) -> bytes:

@@ -13,7 +13,8 @@ from forum.articles.actions.publish import withdraw
 from forum.articles.actions.state import set_state
 from forum.articles.models import Article, ArticleState
 from forum.cards import drawing, faces
-from forum.cards.drawing import Card, drawn
+from forum.cards.cards import Card
+from forum.cards.drawing import drawn
 from forum.cards.setting import plain, set_lines, shortened
 from tests import cast
 from tests.articles.pages import text

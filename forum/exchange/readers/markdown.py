@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import PurePath
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext as _
 
 from forum.exchange.readers import dialects, links, tags
@@ -78,6 +77,8 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
     found = FRONT_MATTER.match(text)
     if found is None:
         return {}, text
+    import yaml  # its 3 MB, in the processes that read such files only
+
     try:
         fields = yaml.safe_load(found.group(1))
     except (yaml.YAMLError, ValueError) as error:

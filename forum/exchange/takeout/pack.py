@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-import yaml
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
@@ -78,6 +77,8 @@ def _head(article: Article) -> str:
         "draft": not article.was_published,
     }
     said = {name: value for name, value in fields.items() if value}
+    import yaml  # its 3 MB, in the processes that pack only
+
     return f"---\n{yaml.safe_dump(said, allow_unicode=True, sort_keys=False)}---\n\n"
 
 
