@@ -13,7 +13,7 @@ from forum.comments.models import Comment
 
 LONG = {"source", "html", "contents"}  # come one by one, where they are asked for
 
-_ARTICLE = ("id", "author_id", "slug", "title", "state", "locked_at")
+_ARTICLE = ("id", "author_id", "slug", "title", "state", "locked_at", "erased_at")
 _COMMENT = (
     *("id", "article_id", "author_id", "number", "path", "depth", "position", "passage_id"),
     *("state", "locked_at"),

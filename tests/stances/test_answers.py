@@ -230,10 +230,10 @@ def test_a_claim_that_nobody_argued_on_asks_for_the_first_answer(
 
 def test_very_many_answers_do_not_find_the_crux_anew_each_time() -> None:
     assert all(is_crux_due(answers, answers) for answers in range(2 * CRUX_ALWAYS))
-    due = sum(is_crux_due(answers, answers) for answers in range(100_000, 101_000))
-    assert due == pytest.approx(1_000 * CRUX_ALWAYS / 100_000, abs=1)
+    due = sum(is_crux_due(answers, answers) for answers in range(100_000, 110_000))
+    assert 10_000 * CRUX_ALWAYS / 100_000 <= due <= 2 * 10_000 * CRUX_ALWAYS / 100_000
 
 
 def test_nor_does_a_stance_where_very_many_answered() -> None:
-    due = sum(is_crux_due(change, 100_000) for change in range(1_000))
-    assert due == pytest.approx(1_000 * CRUX_ALWAYS / 100_000, abs=1)
+    due = sum(is_crux_due(change, 100_000) for change in range(10_000))
+    assert 10_000 * CRUX_ALWAYS / 100_000 <= due <= 2 * 10_000 * CRUX_ALWAYS / 100_000

@@ -19,6 +19,14 @@ _SAY = f"""
         strong = excluded.strong, stand = excluded.stand, rated_at = excluded.rated_at
 """
 
+# What a reader rated before taking a stance: asked with the first stance of each.
+_WAITING = f"""
+    SELECT rating.comment_id FROM {Rating._meta.db_table} AS rating
+    JOIN {Comment._meta.db_table} AS comment
+        ON comment.id = rating.comment_id AND comment.article_id = %s
+    WHERE rating.reader_id = %s AND rating.stand = ''
+"""
+
 
 @transaction.atomic
 def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Comment:
@@ -49,10 +57,10 @@ def _say(rating: Rating) -> None:
 def count_without_stance(reader: User, article: Article, stand: str) -> None:
     """Let the ratings a reader gave before taking a stance count from that stance. The caller
     holds the article's lock."""
-    waiting = Rating.objects.filter(reader=reader, comment__article=article, stand="")
-    ids = list(waiting.values_list("comment", flat=True))
+    ids = [pk for (pk,) in sql.rows(_WAITING, [article.pk, reader.pk])]
     if not ids:
         return
+    waiting = Rating.objects.filter(reader=reader, comment__in=ids)
     rated = list(Comment.objects.filter(pk__in=ids).order_by("pk"))
     lock_with_answered(rated)
     waiting.update(stand=stand)
