@@ -1,9 +1,12 @@
 """Reading: every page of every size made anew; the first screen as it is kept, and a member’s."""
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from bench.speed import members, pages, people, serving
-from bench.speed.client import Figures, Request, expect, times, wrk
+from bench.speed.client import Figures, Request, ask, expect, times, wrk
 
 GZIP = {"Accept-Encoding": "gzip"}
 
@@ -11,9 +14,11 @@ GZIP = {"Accept-Encoding": "gzip"}
 def made(server: serving.Server, debates: dict[str, Any]) -> Figures:
     """With kept pages off: what each page takes to make."""
     port, found = server.port, {}
+    paths = {size: pages.of_debate(port, about["first"]) for size, about in debates.items()}
+    _warm(port, [Request(path, {}) for each in paths.values() for path in each.values()])
     for size, about in debates.items():
         of_size = {}
-        for name, path in pages.of_debate(port, about["first"]).items():
+        for name, path in paths[size].items():
             of_size[name] = _tried(port, Request(path, {}), name)
         of_size["member thread"] = _tried(port, _by_member(about, "thread/"), "member thread")
         first = Request(f"/articles/{about['first']['slug']}/", {})
@@ -34,9 +39,17 @@ def made(server: serving.Server, debates: dict[str, Any]) -> Figures:
     return found
 
 
+def _warm(port: int, requests: list[Request]) -> None:
+    """Ask for each page some times, so that both workers have loaded what it takes: else the size
+    that is measured first would seem to be the slowest."""
+    with ThreadPoolExecutor(2) as pool, contextlib.suppress(OSError):
+        list(pool.map(partial(ask, port), requests * 4))
+
+
 def kept(server: serving.Server, debates: dict[str, Any]) -> Figures:
     """As the site is served: the first screen from what is kept, a 304, and a member's."""
     port, found = server.port, {}
+    _warm(port, [_by_member(about) for about in debates.values()])
     for size, about in debates.items():
         path = f"/articles/{about['first']['slug']}/"
         visitor, member = Request(path, GZIP), _by_member(about)
@@ -72,8 +85,6 @@ def _not_modified(port: int, request: Request) -> Figures:
 
 
 def expect_status(port: int, request: Request) -> int:
-    from bench.speed.client import ask
-
     return ask(port, request).status
 
 
