@@ -6,7 +6,7 @@ from typing import Any
 
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment, CommentState
-from forum.search import marks
+from forum.search import blocks, marks
 from forum.search.texts import said
 from forum.search.words import stems
 from forum.text.plain import plain
@@ -66,6 +66,7 @@ def of_comments(ids: Iterable[int]) -> Iterator[Entry]:
     for row in found:
         its = [marks.author(row.author_id), marks.position(row.position)]
         its += [*marks.day(row.created_at), *map(marks.tag, tags.get(row.article_id, ()))]
+        its += blocks.of(row.pk, is_essay=False)
         if (row.state, row.article__state) != (CommentState.VISIBLE, ArticleState.PUBLISHED):
             its += marks.away(row.author_id, row.article__author_id)
         yield Entry(row.pk, body=_row(said(row.html)), marks=tuple(its))
@@ -75,6 +76,7 @@ def _marks_of_article(article: Article, tags: Tags) -> Iterator[str]:
     yield marks.author(article.author_id)
     yield from marks.day(article.published_at or article.created_at)
     yield from map(marks.tag, tags.get(article.pk, ()))
+    yield from blocks.of(article.pk, is_essay=True)
     if article.state != ArticleState.PUBLISHED:
         yield from marks.away(article.author_id)
 

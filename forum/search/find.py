@@ -2,7 +2,7 @@
 
 So many of the newest matches are looked at, of essays and of arguments; those are ranked and
 counted, and what is not visible to the viewer is neither. So a search costs what it shows and not
-what there is; where there is more, the page says so.
+what there is; where there is more, or may be, the page says so.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,8 +18,8 @@ from accounts.models import User
 from forum.articles.models import Article, Tag
 from forum.comments.models import Comment
 from forum.search import marks, ranking
-from forum.search.engine import engine
-from forum.search.engine.asking import Ask, Reach
+from forum.search.engine.asking import Ask
+from forum.search.engine.looking import look
 from forum.search.query import ARGUMENTS, ESSAYS, Query
 
 WINDOW = 200  # matches of each kind that are looked at; nobody reads on to the tenth page
@@ -37,19 +37,26 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """What of one kind is found, the newest first. `is_more`: there is more than was looked at."""
+    """What of one kind is found, the newest first. `before`: where to look on, where not all was
+    looked through. `since`: what came out from then on was, and there are no more than these; what
+    is asked for is too common, part by part, to look further at once."""
 
     found: Sequence[Hit] = ()
-    is_more: bool = False
+    before: int | None = None
+    since: datetime | None = None
 
     @property
     def count(self) -> int:
         return len(self.found)
 
     @property
-    def before(self) -> int | None:
-        """Where to look on, further back."""
-        return self.found[-1].pk if self.found and self.is_more else None
+    def is_more(self) -> bool:
+        return self.before is not None
+
+    @property
+    def is_full(self) -> bool:
+        """Is there more than is ranked?"""
+        return self.is_more and self.since is None
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,15 @@ class Found:
         if kind == ESSAYS:
             return (self.essays,)
         return (self.arguments,) if kind == ARGUMENTS else (self.essays, self.arguments)
+
+    def since(self, kind: str) -> datetime | None:
+        """Back to when all of it was looked through, if there is more."""
+        return max((hits.since for hits in self.of(kind) if hits.since), default=None)
+
+    def further(self, kind: str) -> list[tuple[str, int]]:
+        """Where to look on, further back: for each kind, before which id."""
+        each = ((ESSAYS, self.essays), (ARGUMENTS, self.arguments))
+        return [(name, its.before) for name, its in each if its.before and kind in ("", name)]
 
     def hits(self, kind: str) -> list[Hit]:
         """The newest first."""
@@ -93,29 +109,33 @@ def search(viewer: object, query: Query, before: int | None = None) -> Found:
 
 
 def _essays(viewer: object, ask: Ask, before: int | None) -> Hits:
-    return _seen(
-        ask, Reach(True, WINDOW, before), Article.objects.visible_to(viewer), "published_at"
-    )
+    return _seen(ask, True, before, Article.objects.visible_to(viewer), "published_at")
 
 
 def _arguments(viewer: object, ask: Ask, before: int | None) -> Hits:
-    return _seen(
-        ask, Reach(False, WINDOW, before), Comment.objects.visible_to(viewer), "created_at"
-    )
+    return _seen(ask, False, before, Comment.objects.visible_to(viewer), "created_at")
 
 
-def _seen(ask: Ask, reach: Reach, visible: QuerySet, at: str) -> Hits:
+def _seen(ask: Ask, essays: bool, before: int | None, visible: QuerySet, at: str) -> Hits:
     """What matches and is visible; `at` names the field that says when it came out."""
-    matches = engine().matches(ask, reach, visible.db)
-    if not matches:
-        return Hits()
-    seen = dict(visible.filter(pk__in=[match.pk for match in matches]).values_list("pk", at))
+    looked = look(ask, essays, WINDOW, before, visible.db)
+    keys = [match.pk for match in looked.found]
+    seen = dict(visible.filter(pk__in=keys).values_list("pk", at)) if keys else {}
     found = [
-        Hit(reach.essays, match.pk, ranking.score(match, ask.wanted), seen[match.pk])
-        for match in matches
+        Hit(essays, match.pk, ranking.score(match, ask.wanted), seen[match.pk])
+        for match in looked.found
         if match.pk in seen
     ]
-    return Hits(found, len(matches) == WINDOW)
+    if looked.since <= 1:
+        return Hits(found)
+    is_full = len(looked.found) == WINDOW
+    return Hits(found, looked.since, None if is_full else _came(visible, looked.since, at))
+
+
+def _came(visible: QuerySet, since: int, at: str) -> datetime:
+    """When the first came out of those from this id on; now, if the viewer may see none of them."""
+    rows = visible.filter(pk__gte=since, **{f"{at}__isnull": False}).order_by("pk")
+    return rows.values_list(at, flat=True).first() or timezone.now()
 
 
 def _hidden_but(viewer: object) -> str | None:

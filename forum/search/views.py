@@ -12,7 +12,7 @@ from forum.search import shown
 from forum.search.find import Found, Hit
 from forum.search.find import search as find
 from forum.search.forms import NEWEST, SearchForm
-from forum.search.query import ARGUMENTS, ESSAYS, Query
+from forum.search.query import Query
 from forum.sql import is_key
 
 PAGE_SIZE = 20
@@ -63,7 +63,8 @@ def _results(request: HttpRequest, query: Query) -> dict[str, object]:
         "rows": shown.rows(request.user, page.hits, query),
         "is_newest": is_newest,
         "is_further": before is not None,
-        "further": _further(found, query.kind, page),
+        "since": found.since(query.kind),
+        "further": [] if page.older else found.further(query.kind),
     }
 
 
@@ -81,10 +82,3 @@ def _page(hits: Sequence[Hit], wanted: int | None) -> Page:
     pages = max(-(-len(hits) // PAGE_SIZE), 1)
     number = min(max(wanted or 1, 1), pages)
     return Page(hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], number, pages)
-
-
-def _further(found: Found, kind: str, page: Page) -> int | None:
-    """Before which id to look on, when the last page of one kind is reached."""
-    if page.older or kind not in (ESSAYS, ARGUMENTS):
-        return None
-    return found.of(kind)[0].before

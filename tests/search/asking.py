@@ -39,5 +39,21 @@ def page(client: Client, typed: str, **query: str) -> str:
     return response.text.partition("<main")[2].partition("</main>")[0]
 
 
+def steps(client: Client, typed: str, **query: str) -> list[str]:
+    """The page, and those to which ‘More’ and ‘Look further back’ lead on from it, to the end."""
+    pages = [page(client, typed, **query)]
+    while 'rel="next"' in pages[-1]:
+        address = pages[-1].partition('rel="next" href="')[2].partition('"')[0]
+        response = client.get(f"/search/{unescape(address)}")
+        assert response.status_code == 200
+        pages.append(response.text.partition("<main")[2].partition("</main>")[0])
+    return pages
+
+
+def led_to(html: str) -> list[int]:
+    """The ids of the arguments to which a page leads, in its order."""
+    return [int(pk) for pk in re.findall(r'href="/comments/(\d+)/"', html)]
+
+
 def marked(html: str) -> list[str]:
     return [unescape(word) for word in re.findall(r"<mark>(.*?)</mark>", html, re.DOTALL)]

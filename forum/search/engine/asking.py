@@ -1,5 +1,6 @@
 """What the index is asked, and what it answers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,7 +15,10 @@ READ = 4_000
 @dataclass(frozen=True)
 class Ask:
     """`wanted` must all be there, and of each group of `groups` one mark. `hidden_but`: what is
-    marked AWAY is left out, unless it has this mark (of whom it is); None leaves nothing out."""
+    marked AWAY is left out, unless it has this mark (of whom it is); None leaves nothing out.
+
+    An index is asked for single words and marks. That words stand in a row it would not find out
+    in bounded time, where they are common; this is read in the texts that have them all."""
 
     wanted: tuple[Term, ...] = ()
     without: tuple[Term, ...] = ()
@@ -23,17 +27,21 @@ class Ask:
 
     def narrowed(self, *marked: str) -> "Ask":
         """Those besides that have one of these marks."""
-        return replace(self, groups=(*self.groups, marked))
+        return replace(self, groups=(marked, *self.groups))
 
+    @property
+    def words(self) -> list[str]:
+        """The stems that must all be there, each once."""
+        return list(dict.fromkeys(stem for term in self.wanted for stem in term))
 
-@dataclass(frozen=True)
-class Reach:
-    """How far a question goes: essays or comments, the newest `most` of them, before the one of
-    id `before` if it is given."""
+    @property
+    def unwanted(self) -> list[str]:
+        return [term[0] for term in self.without if len(term) == 1]
 
-    essays: bool
-    most: int
-    before: int | None = None
+    def rows(self) -> Iterator[tuple[str, bool]]:
+        """Stems that stand in a row, as the texts of the index have them; and whether they must."""
+        for terms, must in ((self.wanted, True), (self.without, False)):
+            yield from ((f" {' '.join(term)} ", must) for term in terms if len(term) > 1)
 
 
 class Match(NamedTuple):

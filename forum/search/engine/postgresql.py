@@ -1,21 +1,20 @@
 """PostgreSQL's index: a table with a `tsvector` of stems, and GIN over it.
 
-GIN has no order: a common word costs as much as there is of it. So each entry is marked with the
-block of a thousand it is in, and with the larger ones around that. The newest block is asked first;
-what it holds is mostly enough, and when it is not, the word is not that common.
+GIN has no order: a common word costs as much as there is of it. So it is asked for the blocks of a
+stretch of entries besides, the newest first.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from typing import Any
 
 from django.db import connection, transaction
 
 from forum import sql
 from forum.search import marks
-from forum.search.engine.asking import READ, Ask, Match, Reach
+from forum.search.blocks import Span, covering
+from forum.search.engine.asking import READ, Ask, Match
 from forum.search.entries import Entry
-from forum.search.query import Term
 
 TABLE = """
     CREATE TABLE IF NOT EXISTS search_index (
@@ -37,7 +36,8 @@ TRIGGER = """
     CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table}
     FOR EACH ROW {when} EXECUTE FUNCTION {name}()
 """
-LEVELS = (10, 13, 16, 19)  # blocks of 1,024 ids, 8,192, 65,536, 524,288
+PART = 4_096  # ids that are asked for first: few texts that match are sorted in vain
+ALL_OF_IT = "title || E'\\n' || thesis || E'\\n' || body"  # a row of words is in one of them
 LOCK = 6_120_771  # the name of the lock of who works on the index
 
 
@@ -102,21 +102,41 @@ def empty() -> None:
     sql.run("TRUNCATE search_index", [])
 
 
-def matches(ask: Ask, reach: Reach, using: str) -> list[Match]:
-    """The newest that match: block by block, until there are as many as are wanted. PostgreSQL does
-    not begin with a part of UNION ALL before those before it have been taken."""
+def newest(essays: bool, using: str) -> int:
+    """The highest id there is, or 0."""
+    edge = "-min(key)" if essays else "max(key)"
+    [[highest]] = sql.rows(f"SELECT coalesce({edge}, 0) FROM search_index", [], using)
+    return max(highest, 0)
+
+
+def matches(ask: Ask, span: Span, most: int, using: str) -> list[Match]:
+    """The newest that match, as many as are wanted."""
+    read = f", title, thesis, left(body, {READ})"
+    return [Match(*row) for row in _found(read, ask, span, most, using)]
+
+
+def keys(ask: Ask, span: Span, most: int, using: str) -> list[int]:
+    """The ids of these."""
+    return [pk for (pk,) in _found("", ask, span, most, using)]
+
+
+def _found(read: str, ask: Ask, span: Span, most: int, using: str) -> list[tuple[Any, ...]]:
+    """Part by part, until there are as many as are wanted. PostgreSQL does not begin with a part of
+    UNION ALL before those before it have been taken."""
     branches, values = [], []
-    sign = -1 if reach.essays else 1
-    for block, first, last in _stretches(_newest(reach, using), reach.essays):
-        condition, its = _condition(ask.narrowed(*block))
+    sign = -1 if span.essays else 1
+    for part in span.parts(PART):
+        condition, its = _condition(ask.narrowed(*covering(part)), span.essays)
+        first, last = sorted((sign * part.first, sign * part.last))
         branches.append(
-            f"(SELECT key * {sign} AS pk, title, thesis, left(body, {READ}) FROM search_index"
-            f" WHERE {condition} AND key * {sign} BETWEEN {first:d} AND {last:d}"
-            f" ORDER BY key * {sign} DESC)"
+            f"(SELECT key * {sign} AS pk{read} FROM search_index"
+            f" WHERE {condition} AND key BETWEEN {first:d} AND {last:d} ORDER BY pk DESC)"
         )
         values += its
-    rows = sql.rows(f"{' UNION ALL '.join(branches)} LIMIT {reach.most:d}", values, using)
-    return sorted((Match(*row) for row in rows), reverse=True)
+    if not branches:
+        return []
+    found = sql.rows(f"{' UNION ALL '.join(branches)} LIMIT {most:d}", values, using)
+    return sorted(found, reverse=True)
 
 
 def plain_of(articles: Iterable[int], using: str) -> dict[int, str]:
@@ -140,70 +160,21 @@ def tidy() -> None:
 
 def _lexemes(entry: Entry) -> list[str]:
     words = {word for text in entry.words for word in text.split()}
-    return [*words, *entry.marks, *_blocks(abs(entry.key), entry.key < 0)]
+    return [*words, *entry.marks]
 
 
-def _blocks(pk: int, is_essay: bool) -> list[str]:
-    return [_kind(is_essay), *(_block(level, pk >> level, is_essay) for level in LEVELS)]
-
-
-def _kind(is_essay: bool) -> str:
-    return f"{marks.SIGN}k{'e' if is_essay else 'c'}"
-
-
-def _block(level: int, number: int, is_essay: bool) -> str:
-    return f"{_kind(is_essay)}{level}-{number}"
-
-
-def _newest(reach: Reach, using: str) -> int:
-    """The highest id that may match."""
-    if reach.before is not None:
-        return reach.before - 1
-    edge = "-min(key)" if reach.essays else "max(key)"
-    [[newest]] = sql.rows(f"SELECT coalesce({edge}, 0) FROM search_index", [], using)
-    return max(newest, 0)
-
-
-def _stretches(newest: int, is_essay: bool) -> list[tuple[list[str], int, int]]:
-    """From the newest back: the marks of blocks of which it has one, its first and last id. Each
-    is the block the newest is in and the one before, of the next size, without what came before."""
-    marked, edges = [], [newest + 1]
-    for level in LEVELS:
-        number = newest >> level
-        if number <= 1:
-            break
-        marked.append([_block(level, n, is_essay) for n in (number, number - 1)])
-        edges.append((number - 1) << level)
-    found = [
-        (its, first, last - 1) for its, (last, first) in zip(marked, pairwise(edges), strict=True)
-    ]
-    return [*found, ([_kind(is_essay)], 0, edges[-1] - 1)]
-
-
-def _condition(ask: Ask) -> tuple[str, list[str]]:
+def _condition(ask: Ask, essays: bool) -> tuple[str, list[str]]:
     """As SQL, and its values: there is nothing in it that anybody typed."""
-    parts = [*map(_all_of, ask.wanted)]
+    parts = [*map(_quoted, ask.words)]
     parts += [f"({' | '.join(map(_quoted, group))})" for group in ask.groups]
-    parts += [f"!{_quoted(term[0])}" for term in ask.without if len(term) == 1]
+    parts += [f"!{_quoted(word)}" for word in ask.unwanted]
     if ask.hidden_but is not None:
         parts.append(f"!({_quoted(marks.AWAY)} & !{_quoted(ask.hidden_but)})")
     conditions, values = ["words @@ %s::tsquery"], [" & ".join(parts)]
-    for term in filter(_is_phrase, (*ask.wanted, *ask.without)):
-        # The index has the words; that they stand in a row is read in the texts.
-        conditions.append(f"{'NOT' if term in ask.without else ''} {_IN_A_ROW}")
-        values.append(f"% {' '.join(term)} %")
+    for row, must in ask.rows():
+        conditions.append(f"strpos({ALL_OF_IT if essays else 'body'}, %s) {'>' if must else '='} 0")
+        values.append(row)
     return " AND ".join(conditions), values
-
-
-_IN_A_ROW = "(title || E'\\n' || thesis || E'\\n' || body LIKE %s)"
-
-
-def _is_phrase(term: Term) -> bool:
-    return len(term) > 1
-
-
-def _all_of(term: Term) -> str:
-    return " & ".join(map(_quoted, term))
 
 
 def _quoted(word: str) -> str:

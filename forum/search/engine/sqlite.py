@@ -7,15 +7,16 @@ what is looked at, not as much as there is. `bm25()` is not asked, which counts 
 import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
 from forum import sql
 from forum.search import marks
-from forum.search.engine.asking import READ, Ask, Match, Reach
+from forum.search.blocks import Span, covering
+from forum.search.engine.asking import READ, Ask, Match
 from forum.search.entries import Entry
-from forum.search.query import Term
 
 # What is not ASCII is part of a word to this tokenizer, and stems hold nothing else but letters and
 # digits; so it parts nothing that `words.py` has not. `columnsize` is for bm25 only.
@@ -28,6 +29,7 @@ NOTE = "INSERT INTO search_change (kind, ref, whole) VALUES ('{kind}', {ref}, {w
 TRIGGER = """
     CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} {when} BEGIN {notes}; END
 """
+ALL_OF_IT = "title || char(10) || thesis || char(10) || body"  # a row of words is in one of them
 PAGES = 250  # of some four kilobytes each, that one step of a sweep merges: a few milliseconds
 
 
@@ -106,21 +108,42 @@ def empty() -> None:
     sql.run("DELETE FROM search_index", [])
 
 
-def matches(ask: Ask, reach: Reach, using: str) -> list[Match]:
+def newest(essays: bool, using: str) -> int:
+    """The highest id there is, or 0."""
+    edge = "-min(rowid)" if essays else "max(rowid)"
+    [[highest]] = sql.rows(f"SELECT coalesce({edge}, 0) FROM search_index", [], using)
+    return max(highest, 0)
+
+
+def matches(ask: Ask, span: Span, most: int, using: str) -> list[Match]:
     """The newest that match, as many as are wanted."""
-    sign = -1 if reach.essays else 1
-    limits = ["rowid < 0"] if reach.essays else ["rowid > 0"]
-    if reach.before is not None:
-        limits.append(f"rowid * {sign} < {reach.before:d}")
-        limits.append(f"rowid {'>' if reach.essays else '<'} {sign * reach.before:d}")
-    rows = sql.rows(
-        f"SELECT rowid * {sign}, title, thesis, substr(body, 1, {READ}) FROM search_index"
-        f" WHERE search_index MATCH %s AND {' AND '.join(limits)}"
-        f" ORDER BY rowid {'ASC' if reach.essays else 'DESC'} LIMIT {reach.most:d}",
-        [_expression(ask)],
+    read = f", title, thesis, substr(body, 1, {READ})"
+    return [Match(*row) for row in _found(read, ask, span, most, using)]
+
+
+def keys(ask: Ask, span: Span, most: int, using: str) -> list[int]:
+    """The ids of these."""
+    return [pk for (pk,) in _found("", ask, span, most, using)]
+
+
+def _found(read: str, ask: Ask, span: Span, most: int, using: str) -> list[tuple[Any, ...]]:
+    """By the blocks, for limits of the rowid do not keep FTS5 from going through all that has
+    words which never stand together: it looks at them when it has a match."""
+    sign = -1 if span.essays else 1
+    first, last = sorted((sign * span.first, sign * span.last))
+    conditions = ["search_index MATCH %s", f"rowid BETWEEN {first:d} AND {last:d}"]
+    values = [_expression(ask.narrowed(*covering(span)))]
+    for row, must in ask.rows():
+        conditions.append(
+            f"instr({ALL_OF_IT if span.essays else 'body'}, %s) {'>' if must else '='} 0"
+        )
+        values.append(row)
+    return sql.rows(
+        f"SELECT rowid * {sign}{read} FROM search_index WHERE {' AND '.join(conditions)}"
+        f" ORDER BY rowid {'ASC' if span.essays else 'DESC'} LIMIT {most:d}",
+        values,
         using,
     )
-    return [Match(*row) for row in rows]
 
 
 def plain_of(articles: Iterable[int], using: str) -> dict[int, str]:
@@ -149,17 +172,13 @@ def tidy() -> None:
 
 def _expression(ask: Ask) -> str:
     """In FTS5's language, where all is quoted: there is nothing in it that anybody typed."""
-    parts = [*map(_phrase, ask.wanted)]
-    parts += [f"({' OR '.join(map(_quoted, group))})" for group in ask.groups]
+    parts = [f"({' OR '.join(map(_quoted, group))})" for group in ask.groups]
+    parts += map(_quoted, ask.words)
     wanted = " AND ".join(parts)
-    unwanted = [*map(_phrase, ask.without)]
+    unwanted = [*map(_quoted, ask.unwanted)]
     if ask.hidden_but is not None:
         unwanted.append(f"({_quoted(marks.AWAY)} NOT {_quoted(ask.hidden_but)})")
     return f"({wanted}) NOT ({' OR '.join(unwanted)})" if unwanted else wanted
-
-
-def _phrase(term: Term) -> str:
-    return _quoted(" ".join(term))
 
 
 def _quoted(word: str) -> str:
