@@ -1,13 +1,15 @@
 """How long a page of results takes, by how many comments there are: words that nearly all have,
-that one in a hundred has, and that five have; phrases and filters.
+that one in a hundred has, and that five have; phrases and filters; and what is common of each word
+and yet in few texts or none.
 
-    .venv/bin/python -m bench.search [--sizes 100 1000 100000] [--times 100]
+    .venv/bin/python -m bench.search [--sizes 100 1000 30000 100000] [--times 100]
     .venv/bin/python -m tests.postgres .venv/bin/python -m bench.search
 
 The page is asked for through Django's test client: all of the site's own work, without a server's.
 """
 
 import argparse
+import os
 import random
 import shutil
 import statistics
@@ -15,7 +17,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from bench import stage
@@ -25,6 +27,9 @@ AUTHORS = 200
 TEXTS = Path(__file__).parents[1] / "forum/exchange/demo/texts/essays"
 LENGTH = 60  # words of a comment
 SOME, FEW = "quorum", "zyzzyva"  # in one comment of a hundred, and in five
+# Each comment begins with one of two words and with a third, and ends with others.
+EVEN, ODD, FIRST, LAST = "dextral", "sinistral", "foremost", "hindmost at last"
+OLD = "whilom"  # in each of the first half of all comments, and in none since
 SEARCHES = {
     "common word": {"q": "the"},
     "two common words": {"q": "the of"},
@@ -42,12 +47,24 @@ SEARCHES = {
     "common with a tag": {"q": "the tag:reading"},
     "an author's": {"q": "author:author7"},
     "common, newest": {"q": "the", "order": "newest"},
+    "two common, never together": {"q": f"{EVEN} {ODD}"},
+    "common in a row that is nowhere": {"q": f'"hindmost {FIRST}"'},
+    "phrase, never together": {"q": f'"{EVEN} {ODD}"'},
+    "common without a phrase": {"q": 'the -"of the"'},
+    "common without a phrase of all": {"q": f'{FIRST} -"at last"'},
+    "common of old": {"q": OLD},
+    "common of old, never together": {"q": f"{OLD} {EVEN} {ODD}"},
+    "common, no such day": {"q": "the since:2020-01-01 until:2020-12-31"},
+    "common, eleven months": {"q": "the since:2026-01-02 until:2026-11-30"},
+    "an author, never with that tag": {"q": "the author:author7 tag:reading"},
+    "a tag, never with that word": {"q": f"{EVEN} tag:reading"},
+    "tag and position": {"q": f"{SOME} tag:reading position:for"},
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000, 100_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000, 30_000, 100_000])
     parser.add_argument("--times", type=int, default=100)
     given = parser.parse_args()
     stage.set_up()
@@ -64,7 +81,7 @@ def measure(sizes: list[int], times: int) -> None:
     from forum.search import actions
 
     grow = _growing()
-    took: dict[str, list[float]] = {name: [] for name in SEARCHES}
+    took: dict[str, list[Took]] = {name: [] for name in SEARCHES}
     for size in sizes:
         grow(size)
         began = time.perf_counter()
@@ -74,23 +91,53 @@ def measure(sizes: list[int], times: int) -> None:
             cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
         get = Client(SERVER_NAME="127.0.0.1").get
         for name, query in SEARCHES.items():
-            took[name].append(_median(partial(get, "/search/", query), times))
-    print(f"\n{connection.vendor}, milliseconds (median of {times})")
+            took[name].append(_timed(partial(get, "/search/", query), times))
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(
+        f"\n{connection.vendor}, load {load}; milliseconds: median of {times}, quickest; rows shown"
+    )
     print(f"| search | {' | '.join(f'{size:,}' for size in sizes)} |")
     print(f"| --- |{' --: |' * len(sizes)}")
     for name, each in took.items():
-        print(f"| {name} | {' | '.join(f'{ms:.1f}' for ms in each)} |")
+        print(f"| {name} | {' | '.join(map(str, each))} |")
 
 
-def _median(act: Callable[[], Any], times: int) -> float:
+class Took(NamedTuple):
+    """Of a page: milliseconds by the clock, of processors, and how much is on it."""
+
+    median: float
+    worked: float
+    rows: int
+
+    def __str__(self) -> str:
+        return f"{self.median:.1f}, {self.worked:.1f}; {self.rows}"
+
+
+def _timed(act: Callable[[], Any], times: int) -> Took:
     for _ in range(5):
-        assert act().status_code == 200
-    taken = []
+        answer = act()
+        assert answer.status_code == 200
+    taken, worked = [], []
     for _ in range(times):
-        began = time.perf_counter()
+        busy, began = _busy(), time.perf_counter()
         act()
         taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken)
+        worked.append((_busy() - busy) * 1000)
+    rows = answer.text.count('<p class="passage">')
+    return Took(statistics.median(taken), statistics.median(worked), rows)
+
+
+def _busy() -> float:
+    """Seconds that processors worked for this process, and for the database's of its connection:
+    on a machine that does other things, too, that is what can be compared."""
+    from django.db import connection
+
+    own = time.process_time()
+    if connection.vendor == "sqlite":
+        return own
+    connection.ensure_connection()
+    of = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    return own + int(of.read_text().split()[0]) / 1e9
 
 
 def _growing() -> Callable[[int], None]:
@@ -127,7 +174,9 @@ def _text(n: int, size: int, vocabulary: list[str], chance: random.Random) -> st
         words.insert(9, SOME)
     if n % 20 == 3 and n < 100:
         words.insert(5, f"{FEW} stands")
-    return " ".join(words)
+    if n < size // 2:
+        words.insert(3, OLD)
+    return " ".join([FIRST, ODD if n % 2 else EVEN, *words, LAST])
 
 
 def _comment(n: int, authors: list[Any], essays: list[Any], text: str) -> Any:
