@@ -27,7 +27,8 @@ def forget_one(author: User, keeps_texts: bool) -> bool:
 
 
 def _erase(article: Article) -> None:
-    untitle_in_notices(article.pk, article.title, forget.NOTHING)
+    titles = {article.title, *article.revisions.values_list("title", flat=True)}
+    untitle_in_notices(article.pk, titles, forget.NOTHING)
     if not _matters_to_others(article):
         forget.remove(article)
         return

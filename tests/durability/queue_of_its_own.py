@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import urlsplit
 
 import psycopg
@@ -29,11 +30,15 @@ class Queue:
 
     def length(self) -> int:
         """How many tasks lie there, in whatever state."""
+        return self.count(LENGTH)
+
+    def count(self, statement: LiteralString) -> int:
+        """What a statement counts, of what is committed."""
         if self.url.startswith("sqlite"):
             with closing(sqlite3.connect(urlsplit(self.url).path, timeout=20)) as file:
-                return int(file.execute(LENGTH).fetchone()[0])
+                return int(file.execute(statement).fetchone()[0])
         with psycopg.connect(self.url) as server:
-            row = server.execute(LENGTH).fetchone()
+            row = server.execute(statement).fetchone()
             return int(row[0]) if row else 0
 
 

@@ -78,8 +78,8 @@ def kill(kills: int, seed: int = 5, *, what: str = "mail") -> Outcome:
     try:
         with queue_of_its_own(port, whole=True) as queue:
             promised = _promised_while(queue, what, lambda: _kill(queue, post, kills, seed))
-            with _process(WORK, queue):
-                _await(lambda: set(post.came) >= promised and not queue.length())
+            with process(WORK, queue):
+                wait_for(lambda: set(post.came) >= promised and not queue.length())
             return Outcome(
                 kills=kills,
                 promised=len(promised),
@@ -102,8 +102,8 @@ def _promised_while(queue: Queue, what: str, act: Callable[[], None]) -> set[str
     """What the database acknowledged to who wrote it while this was done."""
     said = queue.folder / "promised"
     pipes = {"stdin": subprocess.PIPE, "stdout": said.open("w")}
-    with pipes["stdout"], _process([*WRITE, what], queue, **pipes) as writer:
-        _await(lambda: bool(said.read_text()))
+    with pipes["stdout"], process([*WRITE, what], queue, **pipes) as writer:
+        wait_for(lambda: bool(said.read_text()))
         act()
         writer.communicate(timeout=PATIENCE)
     return set(said.read_text().split())
@@ -113,13 +113,13 @@ def _kill(queue: Queue, post: Post, kills: int, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(kills):
         before = post.came.total()
-        with _process(WORK, queue):
-            _await(lambda before=before: post.came.total() > before)
+        with process(WORK, queue):
+            wait_for(lambda before=before: post.came.total() > before)
             time.sleep(chance.random() * 0.2)
 
 
 @contextmanager
-def _process(command: list[str], queue: Queue, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
+def process(command: list[str], queue: Queue, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A program of the site with this queue, killed at the end of the block if it still runs."""
     process = subprocess.Popen(command, env=os.environ | queue.environment, **pipes)
     try:
@@ -129,7 +129,7 @@ def _process(command: list[str], queue: Queue, **pipes: Any) -> Iterator[subproc
         process.wait()
 
 
-def _await(come: Callable[[], bool]) -> None:
+def wait_for(come: Callable[[], bool]) -> None:
     """Return when this has come about, or with patience at an end: the outcome tells which."""
     deadline = time.monotonic() + PATIENCE
     while not come() and time.monotonic() < deadline:

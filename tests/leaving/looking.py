@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, models
 from django.test import Client
 
@@ -61,17 +62,14 @@ def _plain(value: object, table: str, column: str) -> str:
     text = str(value)
     if (table, column) == ("cache", "value"):
         text += base64.b64decode(text).decode("utf-8", "ignore")
+    if (table, column) == ("django_session", "session_data"):
+        text += str(SessionStore().decode(text))
     return text.lower()
 
 
-def found_in_files(word: str, *folders: Path) -> list[str]:
-    """Files that hold it, or are called so."""
-    return [
-        str(file)
-        for folder in folders
-        for file in folder.rglob("*")
-        if file.is_file() and (word in str(file).lower() or word.encode() in file.read_bytes())
-    ]
+def files(folder: Path) -> list[Path]:
+    """All that lie in it, however deep: a picture, or what is packed, shows no word to look for."""
+    return [file for file in folder.rglob("*") if file.is_file()]
 
 
 def found_in_database_file(word: str) -> bool:
@@ -83,18 +81,18 @@ def found_in_database_file(word: str) -> bool:
     return any(word in file.read_bytes().decode("latin-1").lower() for file in files)
 
 
-LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
+LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>')
 
 
-def found_on_pages(word: str, reader: Client, *, most: int) -> tuple[list[str], int]:
+def found_on_pages(
+    word: str, reader: Client, *, most: int, beginning: tuple[str, ...] = ("/",)
+) -> tuple[list[str], int]:
     """Follow every link from the home page on; the addresses that say it, and how many there were.
     Raises for a page that fails."""
-    seen, wanted, saying = {"/"}, ["/"], []
+    seen, wanted, saying = {*beginning}, [*beginning], []
     while wanted:
         address = wanted.pop()
-        answer = reader.get(address, follow=False)
-        assert answer.status_code < 500, address
-        text = _text_of(answer)
+        text = text_at(address, reader)
         if word in text.lower():
             saying.append(address)
         for link in _links(text, address):
@@ -102,6 +100,12 @@ def found_on_pages(word: str, reader: Client, *, most: int) -> tuple[list[str], 
                 seen.add(link)
                 wanted.append(link)
     return saying, len(seen)
+
+
+def text_at(address: str, reader: Client) -> str:
+    answer = reader.get(address, follow=False)
+    assert answer.status_code < 500, address
+    return _text_of(answer)
 
 
 def _text_of(answer: Any) -> str:
@@ -112,7 +116,7 @@ def _text_of(answer: Any) -> str:
 
 
 def _links(text: str, address: str) -> Iterator[str]:
-    for link in LINK.findall(text):
+    for link in map("".join, LINK.findall(text)):
         url = urldefrag(urljoin(f"http://testserver{address}", link.replace("&amp;", "&"))).url
         parts = urlsplit(url)
         if parts.netloc == "testserver" and not parts.path.startswith(("/static/", "/accounts/")):

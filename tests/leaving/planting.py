@@ -11,10 +11,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE
 from django.contrib.admin.models import LogEntry as AdminEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import send_mail
 from django.test import Client
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
@@ -28,6 +28,7 @@ from forum.articles.manuscript import Basis, Manuscript
 from forum.articles.models import Article, Upload
 from forum.bookmarks.actions import keep as bookmark
 from forum.bookmarks.actions import keep_place
+from forum.cards import cards
 from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.rate import rate
 from forum.comments.models import Comment, CommentDraft
@@ -38,6 +39,10 @@ from forum.moderation.actions.flag import flag, flag_member
 from forum.moderation.actions.record import Decision
 from forum.moderation.models import Act, Appeal, Hold, Rule, Statement
 from forum.notifications.actions import follow, leave
+from forum.notifications.mailing.models import Letter
+from forum.notifications.mailing.sorting import look
+from forum.notifications.models import Event
+from forum.search import actions as index
 from forum.stances.actions.answer import answer_claim
 from forum.stances.actions.concede import amend, concede_claim
 from tests import cast
@@ -65,20 +70,21 @@ class Planted:
 
 def plant(others: dict[str, User]) -> Planted:
     """Everything that a member can do, done: each of the words begins with `MARK`."""
-    leaver = cast.make_user(
-        f"{MARK}user", f"{MARK.title()} Name", bio=f"I am {MARK}bio.", avatar=f"a/{MARK}face.webp"
-    )
+    leaver = cast.make_user(f"{MARK}user", f"{MARK.title()} Name", bio=f"I am {MARK}bio.")
     browser = _account(leaver)
     essay, lonely = _essays(leaver)
     planted = Planted(leaver, others, browser, essay, lonely)
     _debate(planted)
     _abroad(planted)
     _moderated(planted)
+    _waiting(planted)
     _kept(planted)
     return planted
 
 
 def _account(leaver: User) -> Client:
+    for colour in ("red", "blue"):
+        people.set_avatar(leaver, SimpleUploadedFile(f"{MARK}face.png", drawn(colour)))
     EmailAddress.objects.create(user=leaver, email=f"{MARK}second@example.org", verified=True)
     key = {"name": f"{MARK}key", "credential": {}}
     Authenticator.objects.create(user=leaver, type=Authenticator.Type.WEBAUTHN, data=key)
@@ -91,6 +97,8 @@ def _account(leaver: User) -> Client:
     browser.force_login(leaver)
     assert browser.get("/").status_code == 200
     UserSession.objects.filter(user=leaver).update(data={"from": f"{MARK}device"})
+    wrong = {"login": leaver.email, "password": "not it"}
+    assert Client().post("/accounts/login/", wrong).status_code == 400
     return browser
 
 
@@ -117,10 +125,14 @@ def _essays(leaver: User) -> tuple[Article, Article]:
 
 
 def _picture(owner: User, colour: str) -> Upload:
-    drawn = io.BytesIO()
-    Image.new("RGB", (3, 2), colour).save(drawn, "PNG", comment=f"{MARK}metadata")
-    sent = SimpleUploadedFile(f"{MARK}.png", drawn.getvalue())
+    sent = SimpleUploadedFile(f"{MARK}.png", drawn(colour))
     return save_upload(owner, sent, f"{MARK}alt", f"{MARK}caption")
+
+
+def drawn(colour: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (300, 200), colour).save(file, "PNG", comment=f"{MARK}metadata")
+    return file.getvalue()
 
 
 def _debate(planted: Planted) -> None:
@@ -190,16 +202,41 @@ def _moderated(planted: Planted) -> None:
     assert Appeal.objects.count() == 2
 
 
+def _waiting(planted: Planted) -> None:
+    """What others are still to be told: of an answer by a letter for which the mail server was
+    down, of another by the next look, of an essay by the worker. And a new title of the essay,
+    while what was told before quotes the earlier one."""
+    essay, gregor = Article.objects.get(title="Somebody else’s essay"), planted.others["gregor"]
+    theirs = cast.make_comment(gregor, essay, "against", None, "Is it?")
+    cast.make_comment(planted.leaver, essay, "for", theirs, f"A {MARK}told.")
+    look(timezone.now())
+    assert Letter.objects.filter(member=gregor, sent_at=None)
+    cast.make_comment(planted.leaver, essay, "for", theirs, f"A {MARK}untold.")
+    cast.make_article(planted.leaver, title=f"{MARK}announced", source=f"An {MARK}announced.")
+    assert Event.objects.filter(actor=planted.leaver)
+    newest = planted.essay.revisions.order_by("number").last()
+    assert newest
+    words: dict[str, Any] = {
+        "thesis": newest.thesis,
+        "source": newest.source,
+        "tags": (f"{MARK}tag", "Libraries"),
+    }
+    words |= {"subtitle": newest.subtitle, "series": f"{MARK}series"}
+    renamed = Manuscript(title=f"{MARK}renamed", part=1, **words)
+    planted.essay = revise(planted.leaver, planted.essay, renamed)
+
+
 def _kept(planted: Planted) -> None:
     """What is kept ready or waits: pages, drawings, files, tasks, the notes of the admin site."""
     reader = Client()
     for essay in Article.objects.published():
         for address in ("", "?order=newest", "map/", "clash/", "thread/"):
             assert reader.get(f"{essay.get_absolute_url()}{address}").status_code == 200
+        assert reader.get(cards.url(essay)).status_code == 200
+    index.catch_up()
     planted.browser.get("/")
     takeout.ask(planted.leaver)
     takeout.make.func(Takeout.objects.get().pk)
-    default_storage.save(planted.leaver.avatar, SimpleUploadedFile("face.webp", b"a face"))
     send_mail(f"To {MARK}", "A letter.", None, [planted.leaver.email])
     waiting = DBTaskResult.objects.filter(args_kwargs__icontains=MARK)
     waiting.update(traceback=f"{MARK}traceback", worker_ids=[f"{MARK}worker"])

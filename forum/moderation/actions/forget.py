@@ -1,12 +1,12 @@
 """What moderation keeps of a former member: that it acted, under which rule and why, and what
 became of appeals. Not whom it was about, nor their words. Each function does one batch."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Replace
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from forum.moderation.actions.flag import unflag
@@ -69,16 +69,16 @@ def forget_in_log(member: User) -> bool:
 
 
 def unname_in_notices(person: User) -> bool:
-    """Some notices of others about what this moderator did: they stay, and name nobody."""
+    """Some notices of others about what this moderator did: they stay. Their texts never said who
+    it was."""
     theirs = Notification.objects.filter(actor=person, kind__in=ALWAYS_TOLD)
     some = list(theirs.values_list("pk", flat=True)[:BATCH])
-    text = Replace("text", Value(str(person)), Value(_("A former moderator")))
-    Notification.objects.filter(pk__in=some).update(actor=None, text=text)
+    Notification.objects.filter(pk__in=some).update(actor=None)
     return bool(some)
 
 
-def untitle_in_notices(article_id: int, title: str, instead: str) -> None:
-    """Notices of others that quote the title of an essay which is erased."""
-    about = Q(article=article_id) & ~Q(text="")
-    text = Replace("text", Value(f"‘{title}’"), Value(f"‘{instead}’"))
-    Notification.objects.filter(about).update(text=text)
+def untitle_in_notices(article_id: int, titles: Iterable[str], instead: str) -> None:
+    """Notices of others that quote the title of an essay which is erased, as it was then."""
+    about = Notification.objects.filter(Q(article=article_id) & ~Q(text=""))
+    for title in titles:
+        about.update(text=Replace("text", Value(f"‘{title}’"), Value(f"‘{instead}’")))
