@@ -21,6 +21,7 @@ from accounts.models import Mute, User
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article
 from forum.articles.paging import older_than, page_of
+from forum.comments.continuing import note_new
 from forum.comments.models import Comment, CommentQuerySet
 from forum.notifications.models import Watch
 from forum.refusals import Refused
@@ -42,9 +43,11 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     rows = Article.objects.visible_to(request.user).published().filter(author=person)
     page = page_of(rows.for_list().newest(), request.GET.get("page"))
     readers, reasons = moved_by(person, request.user)
+    latest = list(_newest(_arguments(request, person))[:LATEST])
+    note_new(request.user, [*page.items, *(comment.article for comment in latest)])
     context = {
         "page": page,
-        "latest": _newest(_arguments(request, person))[:LATEST],
+        "latest": latest,
         "moved": readers,
         "reasons": reasons,
     }
@@ -58,6 +61,7 @@ def arguments(request: HttpRequest, username: str) -> HttpResponse:
     wanted = request.GET.get("before", "")
     # By the index of an author's comments, so the last page costs what the first does.
     comments, before = older_than(wanted, _newest(_arguments(request, person)), ARGUMENTS)
+    note_new(request.user, [comment.article for comment in comments])
     context: dict[str, object] = {"comments": comments, "before": before}
     context["is_first"] = not wanted
     return _show(request, person, "accounts/arguments.html", context)

@@ -15,6 +15,7 @@ from forum.articles.paging import older_than
 from forum.bookmarks import actions
 from forum.bookmarks.forms import NoteForm, PlaceForm
 from forum.bookmarks.models import Bookmark
+from forum.comments.continuing import note_new
 from forum.comments.models import Comment
 
 PAGE_SIZE = 30
@@ -29,6 +30,7 @@ def bookmarks(request: MemberRequest) -> HttpResponse:
     about = about.defer("article__source", "article__html", "article__contents")
     wanted = request.GET.get("before", "")
     shown, before = older_than(wanted, about, PAGE_SIZE)
+    note_new(request.user, [bookmark.article for bookmark in shown])
     context = {"bookmarks": shown, "before": before, "is_first": not wanted}
     return render(request, "bookmarks/mine.html", context)
 

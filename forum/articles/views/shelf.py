@@ -103,11 +103,9 @@ def _with_numbers(request: HttpRequest, page: Page) -> Page:
     """Where readers stand on each thesis, for those essays where enough took a stance; and how
     much is new to a member in the debates they have read."""
     totals = totals_of(page.items)
-    viewer = request.user
-    new = continuing.new_in(viewer, page.items) if isinstance(viewer, User) else {}
     for article in page.items:
         article.stance_totals = totals.get(article.pk)
-        article.new_count = new.get(article.pk, 0)
+    continuing.note_new(request.user, page.items)
     return page
 
 
