@@ -165,14 +165,6 @@ def test_it_takes_as_many_queries_however_many_say_each_word(
     same_queries(more, lambda: client.get("/search/", {"q": '"owls hunt bats"'}))
 
 
-def test_a_place_behind_the_newest_is_as_good_as_none(
-    client: Client, article: Article, member: User
-) -> None:
-    made = say(member, article, "Owls hunt.", times=STEP)
-    html = page(client, "owls", **{"in": "arguments", "before": str(10**17)})
-    assert sorted(led_to(html)) == made
-
-
 SPANS = st.tuples(st.integers(1, 2**22), st.integers(0, 2**22)).map(
     lambda pair: blocks.Span(False, pair[0], pair[0] + pair[1])
 )
