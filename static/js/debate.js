@@ -1,5 +1,6 @@
 // The debate in place: one open form at a time, where focus goes after an act, characters left.
 // All of it works without this file, on pages of its own.
+import "./kept.js";
 import { nameAll } from "./argument.js";
 
 let parked = null; // the form for a new argument, with what is in it, while a reply is written

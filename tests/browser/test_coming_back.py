@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from forum.articles.models import Article
 from forum.bookmarks.models import ReadingPlace
+from forum.comments.models import CommentDraft
 from tests.browser.conftest import OpenPage
 from tests.cast import make_comment, rewrite
 
@@ -41,6 +42,22 @@ def test_what_is_typed_at_a_desk_is_in_the_form_on_the_phone(
     desk.goto("/drafts/")
     expect(desk.get_by_role("link", name=WORDS)).to_be_visible()
     expect(desk.get_by_text("In reply.")).to_have_count(0)
+
+
+def test_without_a_connection_the_form_says_that_nothing_is_kept_and_keeps_it_later(
+    open_page: OpenPage, article: Article, member: User, width: str
+) -> None:
+    # A window whose console is not watched: the browser reports the lost connection there.
+    page = open_page(member, width=width).context.new_page()
+    page.goto(article.get_absolute_url())
+    line = page.locator("#kept-new")
+    page.context.set_offline(True)
+    page.get_by_label("Your argument").press_sequentially(WORDS)
+    expect(line).to_contain_text("Your words are in this window only")
+    assert not CommentDraft.objects.exists()
+    page.context.set_offline(False)
+    expect(line).to_contain_text("Draft, kept at")
+    assert CommentDraft.objects.get().source == WORDS
 
 
 def test_an_essay_is_read_on_where_one_stopped_although_it_was_changed(
