@@ -1,5 +1,5 @@
 """The worker of tasks: django-tasks-db's own, which besides takes up what a killed worker left,
-tries again what failed, clears away what is done, and has the search follow what was written."""
+tries again what failed, clears away what is done, and looks for what has become one."""
 
 import fcntl
 import logging
@@ -7,7 +7,8 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -19,9 +20,6 @@ from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
-
-from forum.search import actions as search
-from forum.search import installing
 
 log = logging.getLogger(__name__)
 
@@ -40,16 +38,41 @@ REST = 5  # seconds, when the database does not answer
 SLOTS = 64
 
 
+@dataclass
+class Look:
+    """Something the worker sees to between tasks, at most every so many seconds (0: as often as the
+    worker looks for tasks). It ends within moments: what takes longer is a task, or the next look
+    goes on with it."""
+
+    what: str  # for the log
+    see: Callable[[], object]
+    every: float = 0
+    at: float = field(default=float("-inf"), init=False)  # by the clock of time.monotonic()
+
+    def turn(self, interval: float) -> None:
+        """Its turn, if it is time. What fails stops neither a task nor another look: it rests by
+        itself, and is tried again."""
+        if time.monotonic() < self.at:
+            return
+        try:
+            self.see()
+            rest = max(self.every, interval)
+        except Exception:
+            log.exception("The look for %s failed; it is tried again.", self.what)
+            rest = max(REST, interval)
+        self.at = time.monotonic() + rest
+
+
 class Worker(db_worker.Worker):
     """Runs one task at a time: a kill leaves at most one of which nobody knows if it was done.
-    Between tasks, every `interval` seconds, it asks `look` for what has become one."""
+    Between tasks, every `interval` seconds, each of the `looks` has its turn."""
 
     def __init__(
         self,
         name: str,
         beside: int | None = None,
         interval: float = 1,
-        look: Callable[[], object] | None = None,
+        looks: Sequence[Look] = (),
     ) -> None:
         super().__init__(
             queue_names=["*"],
@@ -63,8 +86,7 @@ class Worker(db_worker.Worker):
         )
         self.beside = beside
         self.tidied = float("-inf")
-        self.look = look
-        self.look_at = float("-inf")
+        self.looks = looks
 
     def run(self) -> None:
         while self.running and _lives(self.beside):
@@ -73,7 +95,6 @@ class Worker(db_worker.Worker):
                 self._look()
                 if DBTaskResult.objects.ready().exists():  # a look that takes no lock
                     self.do_what_is_ready()
-                search.turn()
             except (DatabaseError, InterfaceError):
                 log.exception("The database failed the worker of tasks; it tries again.")
                 connections.close_all()
@@ -96,23 +117,15 @@ class Worker(db_worker.Worker):
         self.running = self.running and _lives(self.beside)
 
     def _look(self) -> None:
-        """Also while tasks wait for a mail server that hangs. A fault in the look stops no task."""
-        if self.look is None or time.monotonic() < self.look_at:
-            return
-        self.look_at = time.monotonic() + self.interval
-        try:
-            self.look()
-        except Exception:
-            log.exception("The look for what may have become a task failed; it is tried again.")
-            self.look_at = time.monotonic() + REST
+        """Also while tasks wait for a mail server that hangs."""
+        for look in self.looks:
+            look.turn(self.interval)
 
     def _tidy(self) -> None:
         """See now and then to what this worker, killed before, or another has left."""
         if time.monotonic() - self.tidied < TIDY:
             return
         self.tidied = time.monotonic()
-        if not installing.mend():
-            log.warning("Triggers of the search were missing: all texts are gone through again.")
         take_up(self.worker_id)
         finished = DBTaskResult.objects.finished()
         finished.filter(finished_at__lt=timezone.now() - KEEP).delete()

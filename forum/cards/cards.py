@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forum.articles.models import Article
+from forum.cards.keeping import LASTS
 
 DRAWING = 1  # to be raised when what `drawing.py` draws of the same words changes
-LASTS = 24 * 60 * 60  # seconds: what an essay no longer says is gone from the disk a day later
 
 
 @dataclass(frozen=True)

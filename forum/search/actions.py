@@ -1,5 +1,6 @@
 """Following what was written: the index is brought up to date, a batch at a time."""
 
+import logging
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from forum.search import entries, installing
 from forum.search.engine import engine
 from forum.search.entries import Entry
 from forum.search.models import Change
+
+log = logging.getLogger(__name__)
 
 BATCH = 100  # texts written in one transaction, for which SQLite's other writers wait: some 10 ms
 TURN = 0.1  # seconds at a stretch; then the worker sees to other things
@@ -39,6 +42,12 @@ def turn() -> None:
     while follow() and time.monotonic() < ends:
         pass
     _sweep_if_due()
+
+
+def see_to_triggers() -> None:
+    """SQLite drops those of a table that a migration made anew."""
+    if not installing.mend():
+        log.warning("Triggers of the search were missing: all texts are gone through again.")
 
 
 def catch_up() -> None:

@@ -1,7 +1,10 @@
 """The picture of an essay: led to by its page, drawn as it is now, and for nothing hidden."""
 
+import os
+import time
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -13,8 +16,9 @@ from forum.articles.actions.publish import withdraw
 from forum.articles.actions.state import set_state
 from forum.articles.models import Article, ArticleState
 from forum.cards import drawing, faces
-from forum.cards.cards import Card
+from forum.cards.cards import Card, url
 from forum.cards.drawing import drawn
+from forum.cards.keeping import LASTS, clear_away
 from forum.cards.setting import plain, set_lines, shortened
 from tests import cast
 from tests.articles.pages import text
@@ -192,3 +196,31 @@ def test_a_text_that_is_too_long_says_so() -> None:
 
 def test_what_turns_the_direction_of_others_words_is_left_out() -> None:
     assert plain("a\u202eb \n c\u0007\u200b") == "ab c"
+
+
+def test_a_picture_of_what_an_essay_said_before_is_gone_from_the_disk_a_day_later(
+    client: Client, article: Article, author: User, settings: Any, tmp_path: Path
+) -> None:
+    cards = settings.CACHES["cards"] | {"LOCATION": tmp_path / "cards"}
+    settings.CACHES = settings.CACHES | {"cards": cards}
+
+    def drawn_now() -> set[Path]:
+        assert client.get(url(Article.objects.get(pk=article.pk))).status_code == 200
+        return {*(tmp_path / "cards").iterdir()}
+
+    [before] = drawn_now()
+    cast.make_comment(author, article, "against")
+    assert len(drawn_now()) == 2
+    clear_away()
+    assert before.exists()
+    os.utime(before, (time.time() - LASTS - 1,) * 2)
+    clear_away()
+    assert not before.exists()
+    assert len([*(tmp_path / "cards").iterdir()]) == 1
+
+
+def test_where_no_picture_was_drawn_there_is_none_to_clear_away(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.CACHES = settings.CACHES | {"cards": {"LOCATION": tmp_path / "none"}}
+    clear_away()

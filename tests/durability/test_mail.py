@@ -4,6 +4,7 @@ import logging
 import re
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -21,7 +22,7 @@ from forum import settings as site
 from forum.notifications.actions import tell
 from forum.notifications.mailing.sorting import look
 from forum.notifications.models import Kind, Letter, Notification
-from forum.worker import LEASE, WAITS, Worker, take_up, try_again
+from forum.worker import LEASE, WAITS, Look, Worker, take_up, try_again
 from tests.cast import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the worker closes old connections
@@ -211,7 +212,7 @@ def test_a_mail_server_that_hangs_keeps_no_letter_from_being_made_and_loses_none
     told(2)
     look()
     told(3)
-    Worker("here/worker-0", interval=0, look=look).do_what_is_ready()
+    Worker("here/worker-0", interval=0, looks=[Look("mail", look)]).do_what_is_ready()
     assert not Notification.objects.filter(mail_at__isnull=False).exists()
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 3
     settings.MAILERS = settings.MAILERS | {
@@ -222,14 +223,36 @@ def test_a_mail_server_that_hangs_keeps_no_letter_from_being_made_and_loses_none
     assert len(mail.outbox) == 3
 
 
-def test_a_look_that_fails_stops_no_mail(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_look_that_fails_stops_no_mail_and_no_other_look(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It rests by itself, while the others have their turns after each task."""
+    turns: Counter[str] = Counter()
+
     def fail() -> None:
+        turns["fails"] += 1
         raise ValueError("a row that nobody thought of")
 
-    write()
-    Worker("here/worker-0", interval=0, look=fail).do_what_is_ready()
-    assert len(mail.outbox) == 1
+    def work_well() -> None:
+        turns["works"] += 1
+
+    for _ in range(3):
+        write()
+    looks = [Look("what fails", fail), Look("what works", work_well)]
+    Worker("here/worker-0", interval=0, looks=looks).do_what_is_ready()
+    assert len(mail.outbox) == 3
+    assert turns == {"fails": 1, "works": 3}
+    assert "The look for what fails failed" in caplog.text
     assert "nobody thought of" in caplog.text
+
+
+def test_a_look_has_its_turn_no_oftener_than_it_wants() -> None:
+    turns: list[str] = []
+    for _ in range(3):
+        write()
+    hourly = Look("what is seldom", lambda: turns.append("a turn"), every=60 * 60)
+    Worker("here/worker-0", interval=0, looks=[hourly]).do_what_is_ready()
+    assert len(turns) == 1
 
 
 def test_a_letter_that_goes_out_twice_bears_one_name() -> None:

@@ -6,8 +6,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from forum.notifications.mailing.sorting import look
-from forum.worker import Worker, hold_name, name_of, try_again
+from forum.cards import keeping as cards
+from forum.notifications.mailing import sorting
+from forum.search import actions as search
+from forum.worker import Look, Worker, hold_name, name_of, try_again
+
+
+def looks() -> list[Look]:
+    """All that the worker sees to besides tasks, in the order in which it does."""
+    return [
+        Look("missing triggers of the search", search.see_to_triggers, every=30),
+        Look("notices to be mailed", sorting.look),
+        Look("texts that the search is to follow", search.turn),
+        Look("old pictures of essays", cards.clear_away, every=60 * 60),
+    ]
 
 
 class Command(BaseCommand):
@@ -26,6 +38,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{try_again()} tasks will be tried again.")
             return
         with hold_name(settings.VAR_DIR) as lock:
-            worker = Worker(name_of(lock), options["beside"], options["interval"], look)
+            worker = Worker(name_of(lock), options["beside"], options["interval"], looks())
             worker.configure_signals()
             worker.run()
