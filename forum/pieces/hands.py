@@ -5,9 +5,9 @@ is made once in a process by the template that pages use, with stand-ins for the
 put in here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from types import SimpleNamespace
 
 from django.http import HttpRequest
@@ -75,10 +75,10 @@ class Hand:
     def _rate(self, row: Row, facts: list[str], inside: str) -> str:
         if not self._may_rate or self._is_own(row):
             return inside
-        form = rate_form(self.own.ratings.get(row.pk), bool(facts)).replace(PK, str(row.pk))
+        form = self._form(self.own.ratings.get(row.pk), bool(facts)).replace(PK, str(row.pk))
         if facts:
             form = form.replace(STRONG, facts[0]).replace(WEAK, facts[1])
-        return form.replace(CSRF, self.token)
+        return form
 
     def _reply(self, row: Row, facts: list[str], inside: str) -> str:
         return "" if self.closed else inside
@@ -90,7 +90,18 @@ class Hand:
         return is_later and row.state == CommentState.VISIBLE and not self._is_own(row)
 
     def _is_own(self, row: Row) -> bool:
-        return self.reader.is_member and row.author_id == self.reader.viewer.pk
+        return row.author_id is not None and row.author_id == self._member
+
+    @cached_property
+    def _member(self) -> int | None:
+        """Whose page it is: asked of each comment, and by way of the request it takes long."""
+        viewer = self.reader.viewer
+        return viewer.pk if self.reader.is_member else None
+
+    @cached_property
+    def _form(self) -> Callable[[bool | None, bool], str]:
+        """The form to rate, with this page's token: few on a page differ."""
+        return cache(lambda rating, is_told: rate_form(rating, is_told).replace(CSRF, self.token))
 
     @cached_property
     def token(self) -> str:
