@@ -93,9 +93,7 @@ def measure(sizes: list[int], times: int) -> None:
         for name, query in SEARCHES.items():
             took[name].append(_timed(partial(get, "/search/", query), times))
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    print(
-        f"\n{connection.vendor}, load {load}; milliseconds: median of {times}, quickest; rows shown"
-    )
+    print(f"\n{connection.vendor}, load {load}; medians of {times}: ms, ms of processors; rows")
     print(f"| search | {' | '.join(f'{size:,}' for size in sizes)} |")
     print(f"| --- |{' --: |' * len(sizes)}")
     for name, each in took.items():

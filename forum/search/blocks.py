@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from forum.search.marks import SIGN
 
 LEVELS = (10, 13, 16, 19)  # blocks of 1,024 ids, 8,192, 65,536, 524,288
-NAMED = 16  # blocks that cover a stretch: they reach over it by an eighth at the most
 SAMPLE = f"{SIGN}sample"
 SAMPLED_OF = 64
 # Knuth's multiplicative hash (The Art of Computer Programming 3, 6.4): it spreads ids that follow
@@ -39,7 +38,7 @@ class Span:
 
 def of(pk: int, is_essay: bool) -> list[str]:
     """The marks of one text."""
-    its = [_kind(is_essay), *(_block(level, pk >> level, is_essay) for level in LEVELS)]
+    its = [kind(is_essay), *(_block(level, pk >> level, is_essay) for level in LEVELS)]
     return [*its, SAMPLE] if is_sample(pk) else its
 
 
@@ -47,18 +46,20 @@ def is_sample(pk: int) -> bool:
     return pk * HASH % HASHED_TO < HASHED_TO // SAMPLED_OF
 
 
-def covering(span: Span) -> tuple[str, ...]:
-    """Marks of which everything in the stretch has one, and little besides."""
+def covering(span: Span, most: int) -> tuple[str, ...]:
+    """So many marks at the most of which everything in the stretch has one, and little besides:
+    with sixteen they reach over it by an eighth, with four by a half."""
     for level in LEVELS:
         first, last = span.first >> level, span.last >> level
-        if last - first < NAMED:
+        if last - first < most:
             return tuple(_block(level, n, span.essays) for n in range(first, last + 1))
-    return (_kind(span.essays),)
+    return (kind(span.essays),)
 
 
-def _kind(is_essay: bool) -> str:
+def kind(is_essay: bool) -> str:
+    """The mark of all essays, or of all comments."""
     return f"{SIGN}k{'e' if is_essay else 'c'}"
 
 
 def _block(level: int, number: int, is_essay: bool) -> str:
-    return f"{_kind(is_essay)}{level}-{number}"
+    return f"{kind(is_essay)}{level}-{number}"

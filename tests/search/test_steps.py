@@ -170,11 +170,14 @@ SPANS = st.tuples(st.integers(1, 2**22), st.integers(0, 2**22)).map(
 )
 
 
-@given(span=SPANS, share=st.floats(0, 1))
-def test_everything_in_a_stretch_has_a_mark_that_covers_it(span: blocks.Span, share: float) -> None:
+@given(span=SPANS, share=st.floats(0, 1), most=st.integers(2, 16))
+def test_everything_in_a_stretch_has_a_mark_that_covers_it(
+    span: blocks.Span, share: float, most: int
+) -> None:
+    assert len(blocks.covering(span, most)) <= most
     inside = span.first + round((span.last - span.first) * share)
-    assert set(blocks.of(inside, is_essay=False)) & set(blocks.covering(span))
-    assert not set(blocks.of(inside, is_essay=True)) & set(blocks.covering(span))
+    assert set(blocks.of(inside, is_essay=False)) & set(blocks.covering(span, most))
+    assert not set(blocks.of(inside, is_essay=True)) & set(blocks.covering(span, most))
 
 
 @given(span=SPANS, size=st.integers(1, 5_000))

@@ -36,6 +36,7 @@ TRIGGER = """
     CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table}
     FOR EACH ROW {when} EXECUTE FUNCTION {name}()
 """
+NAMED = 16  # blocks that cover a stretch: GIN merges their lists, the shorter the quicker
 PART = 4_096  # ids that are asked for first: few texts that match are sorted in vain
 ALL_OF_IT = "title || E'\\n' || thesis || E'\\n' || body"  # a row of words is in one of them
 LOCK = 6_120_771  # the name of the lock of who works on the index
@@ -126,7 +127,7 @@ def _found(read: str, ask: Ask, span: Span, most: int, using: str) -> list[tuple
     branches, values = [], []
     sign = -1 if span.essays else 1
     for part in span.parts(PART):
-        condition, its = _condition(ask.narrowed(*covering(part)), span.essays)
+        condition, its = _condition(ask.narrowed(*covering(part, NAMED)), span.essays)
         first, last = sorted((sign * part.first, sign * part.last))
         branches.append(
             f"(SELECT key * {sign} AS pk{read} FROM search_index"

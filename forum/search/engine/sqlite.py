@@ -14,7 +14,7 @@ from django.db import connection
 
 from forum import sql
 from forum.search import marks
-from forum.search.blocks import Span, covering
+from forum.search.blocks import Span, covering, kind
 from forum.search.engine.asking import READ, Ask, Match
 from forum.search.entries import Entry
 
@@ -30,6 +30,7 @@ TRIGGER = """
     CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} {when} BEGIN {notes}; END
 """
 ALL_OF_IT = "title || char(10) || thesis || char(10) || body"  # a row of words is in one of them
+NAMED = 4  # blocks that cover a stretch: FTS5 takes a step in each for every match
 PAGES = 250  # of some four kilobytes each, that one step of a sweep merges: a few milliseconds
 
 
@@ -132,7 +133,9 @@ def _found(read: str, ask: Ask, span: Span, most: int, using: str) -> list[tuple
     sign = -1 if span.essays else 1
     first, last = sorted((sign * span.first, sign * span.last))
     conditions = ["search_index MATCH %s", f"rowid BETWEEN {first:d} AND {last:d}"]
-    values = [_expression(ask.narrowed(*covering(span)))]
+    # Back to the first is asked for what is rare, or of few: no block spares anything.
+    blocks = covering(span, NAMED) if span.first > 1 else (kind(span.essays),)
+    values = [_expression(ask.narrowed(*blocks))]
     for row, must in ask.rows():
         conditions.append(
             f"instr({ALL_OF_IT if span.essays else 'body'}, %s) {'>' if must else '='} 0"
