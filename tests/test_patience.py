@@ -1,7 +1,8 @@
 """Who queues behind a lock that another waited for in vain is told at once."""
 
+import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
@@ -16,6 +17,7 @@ from accounts.models import User
 from forum import shortage
 from forum.articles.models import Article
 from forum.patience import HARDLY, PatienceMiddleware
+from forum.sqlite.base import LOOKS
 from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,3 +101,28 @@ def test_a_writer_waits_as_long_as_before_for_whatever_follows() -> None:
 def test_what_else_fails_makes_nobody_impatient(db: None) -> None:
     shortage.note(OSError(28, "No space left on device"))
     assert not shortage.is_lock_held()
+
+
+@pytest.mark.skipif(not LITE, reason="PostgreSQL queues those who wait")
+def test_who_has_waited_for_a_while_still_looks_soon_whether_the_lock_is_free(
+    article: Article,
+) -> None:
+    """SQLite itself would look each tenth of a second, and beside one who takes the lock again as
+    soon as it is free, in vain."""
+    looks, enough = itertools.count(1), Event()
+
+    def counting(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith("BEGIN") and next(looks) > 2 * LOOKS:
+            enough.set()
+        return execute(sql, *rest)
+
+    def wait_for_it() -> None:
+        with connection.execute_wrapper(counting), transaction.atomic():
+            pass
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool, locked(article):
+        waiting = pool.submit(wait_for_it)
+        looked_on = enough.wait(10)
+    waiting.result()
+    assert looked_on

@@ -1,15 +1,24 @@
 """Telling many of one thing: the act writes one row and one task, whoever watches; the worker tells
 the watchers, a batch at a time."""
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.tasks import task
 
 from accounts.models import Mute, User
 from forum import sql
-from forum.notifications.models import Event, Kind, Leave, Notification, Preference, Watch
+from forum.notifications.models import (
+    NOBODY,
+    Event,
+    Kind,
+    Leave,
+    Notification,
+    Preference,
+    Watch,
+)
 
 BATCH = 1_000  # watchers who are told by one statement
 
@@ -17,6 +26,14 @@ _TABLES = {
     model.__name__.lower(): model._meta.db_table
     for model in (Leave, Mute, Notification, Preference, User)
 } | {"watch": Watch._meta.db_table}
+
+# In SQL, as all of it is asked under SQLite's one lock, for every argument that somebody watches.
+_EVENT = f"""
+    SELECT id, kind, actor_id, article_id, comment_id, thread_id, told_to
+    FROM {Event._meta.db_table} WHERE id = %s
+"""
+_DONE = f"DELETE FROM {Event._meta.db_table} WHERE id = %s"
+_GO_ON = f"UPDATE {Event._meta.db_table} SET told_to = %s WHERE id = %s"
 
 # Which watches hear of it, each way by an index of its own; and who was told of it before.
 _WAYS = {
@@ -32,7 +49,11 @@ _TOLD = {
 }
 
 _NEXT = "SELECT id FROM {watch} WHERE {way} AND id > %(after)s ORDER BY id LIMIT %(batch)s"
-_LAST = "SELECT MAX(id) FROM (SELECT id FROM ({ways}) AS found ORDER BY id LIMIT %(batch)s) AS next"
+_LAST = """
+    SELECT MAX(id), COUNT(*) FROM (
+        SELECT id FROM ({ways}) AS found ORDER BY id LIMIT %(batch)s
+    ) AS next
+"""
 _BATCH = "SELECT watcher_id FROM {watch} WHERE {way} AND id > %(after)s AND id <= %(last)s"
 
 # Whom `tell_all` would tell, too; and each once, in however many ways they watch.
@@ -86,18 +107,17 @@ def fan_out(*events: int) -> None:
 def tell_next(pk: int) -> bool:
     """Tell the next batch and note how far that is, both or neither; returns whether there may be
     more. The event goes with the last batch, or when visitors may not see what it is about."""
-    event = Event.objects.select_for_update().filter(pk=pk).first()
-    if event is None:
-        return False
-    about = _about(event) if _is_public(event) else {}
-    last = _last_of_batch(event.kind, about) if about else None
-    if last is None:
-        event.delete()
-        return False
-    tell = _TELL.replace("{told}", _TOLD[Kind(event.kind)])
-    sql.run(_of(event.kind, tell, _BATCH, " UNION "), about | {"last": last})
-    Event.objects.filter(pk=pk).update(told_to=last)
-    return True
+    for event in sql.models(Event, _EVENT + sql.to_change(), [pk]):
+        about = _about(event)
+        last, how_many = _last_of_batch(event.kind, about) if _is_public(event) else (None, 0)
+        if last is not None:
+            tell = _TELL.replace("{told}", _TOLD[Kind(event.kind)])
+            sql.run(_of(event.kind, tell, _BATCH, " UNION "), about | {"last": last})
+        if how_many == BATCH:
+            sql.run(_GO_ON, [last, pk])
+            return True
+        sql.run(_DONE, [pk])
+    return False
 
 
 def _about(event: Event) -> dict[str, object]:
@@ -113,11 +133,12 @@ def _about(event: Event) -> dict[str, object]:
     }
 
 
-def _last_of_batch(kind: str, about: dict[str, object]) -> int | None:
-    """The last watch of the next batch, by id; None when all have been told."""
+def _last_of_batch(kind: str, about: dict[str, object]) -> tuple[int | None, int]:
+    """The last watch of the next batch, by id, None when all have been told; and how many there
+    are, fewer than a batch where they are the last."""
     statement = _of(kind, _LAST, f"SELECT id FROM ({_NEXT}) AS way", " UNION ALL ")
-    [[last]] = sql.rows(statement, about)
-    return last
+    [(last, how_many)] = sql.rows(statement, about)
+    return last, how_many
 
 
 def _of(kind: str, statement: str, way: str, joined_by: str) -> str:
@@ -139,7 +160,16 @@ def _is_public(event: Event) -> bool:
     name, pk = "articles.Article", event.article_id
     if event.comment_id:
         name, pk = "comments.Comment", event.comment_id
-    return apps.get_model(name).objects.visible_to(None).filter(pk=pk).exists()
+    statement, values = _seen_by_visitors(name)
+    return bool(sql.rows(statement, [pk if value == NOBODY else value for value in values]))
+
+
+@cache
+def _seen_by_visitors(name: str) -> tuple[str, tuple[object, ...]]:
+    """What `visible_to` asks of one row for a visitor, with `NOBODY` where its id belongs."""
+    seen = apps.get_model(name).objects.visible_to(None).filter(pk=NOBODY).values("pk")
+    statement, values = seen.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    return statement, tuple(values)
 
 
 def catch_up() -> None:

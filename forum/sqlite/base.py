@@ -1,37 +1,39 @@
 """Django's SQLite, whose writers take the lock soon after it is free."""
 
 import time
+from itertools import chain, repeat
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base as sqlite
 
-PAUSE = 0.000_25  # seconds between two looks; a comment holds the lock for some two milliseconds
-LOOKS = 40  # at first; who waits for longer waits as SQLite does
+SOON = 0.000_25  # seconds between two looks; a comment holds the lock for some two milliseconds
+LOOKS = 40  # as soon as that
+LATER = 0.002  # from then on
 
 
 class DatabaseWrapper(sqlite.DatabaseWrapper):
-    """SQLite looks after 1, 3, 8, 18 … ms whether the lock is free: by then another has taken it
-    and given it back several times, while who waits serves nobody. So it is looked sooner."""
+    """SQLite looks after 1, 3, 8, 18 … ms whether the lock is free, later each tenth of a second.
+    By then another has taken it and given it back several times, while who waits serves nobody, or
+    waits in vain beside one who takes it again and again. So it is looked sooner."""
 
     def _start_transaction_under_autocommit(self) -> None:
         patience = self.connection.execute("PRAGMA busy_timeout").fetchone()[0]
         self._wait(0)
         try:
-            is_begun = any(self._has_begun() for _look in range(LOOKS))
+            self._begin_within(patience / 1000)
         finally:
             self._wait(patience)
-        if not is_begun:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
 
-    def _has_begun(self) -> bool:
-        try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
-        except OperationalError as error:
-            if not _is_held(error):
-                raise
-            time.sleep(PAUSE)
-            return False
-        return True
+    def _begin_within(self, seconds: float) -> None:
+        ends = time.monotonic() + seconds
+        for pause in chain(repeat(SOON, LOOKS), repeat(LATER)):
+            try:
+                super()._start_transaction_under_autocommit()  # type: ignore[misc]
+                break
+            except OperationalError as error:
+                if not _is_held(error) or time.monotonic() >= ends:
+                    raise
+            time.sleep(pause)
 
     def _wait(self, milliseconds: int) -> None:
         """So long SQLite itself waits for a lock."""
