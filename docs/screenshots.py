@@ -71,8 +71,10 @@ def keep(page: Page, name: str, scheme: str, part: Locator | None = None) -> Non
     if part and (box := part.bounding_box()):
         bottom = min(box["y"] + box["height"], HEIGHT)
         picture = picture.crop((0, round(box["y"]), picture.width, round(bottom)))
-    # A palette keeps each under 200 KB; the pages have few colours.
-    picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    # A palette keeps each under 200 KB. An octree's: the colours that are rare on a page (For and
+    # Against) the usual one would mix with greys.
+    of_colours = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    of_colours.save(path, optimize=True)
 
 
 if __name__ == "__main__":
