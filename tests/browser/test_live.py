@@ -49,6 +49,9 @@ def later(page: Page) -> None:
     page.clock.fast_forward(20_000)
 
 
+LISTENS = "(id) => document.getElementById(id)?.['htmx-internal-data']?.initHash"
+
+
 def read(page: Page, address: str) -> None:
     page.clock.install()
     page.goto(address)
@@ -76,6 +79,8 @@ def page(
     page = open_page(member, width=width)
     read(page, article.get_absolute_url())
     argument(page, debate[2]).get_by_role("link", name="Reply").click()
+    # htmx listens to a form some milliseconds after it has put it there; nobody types so soon.
+    page.wait_for_function(LISTENS, arg=f"kept-{debate[2].pk}")
     box(page, debate[2]).press_sequentially(TYPED)
     page.clock.fast_forward(3_000)
     expect(page.locator(f"#kept-{debate[2].pk}")).to_contain_text("Draft, kept at")
