@@ -2,6 +2,7 @@
 it. By hand is written what every act of a member asks: the ORM takes ten times as long to write a
 question as both databases take to answer it."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from datetime import UTC, datetime
 from functools import cache
@@ -9,11 +10,12 @@ from itertools import batched
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import DateTimeField, Field, Model
+from django.db.models import DateTimeField, Field, JSONField, Model, QuerySet
 
 # SQLite binds 32,766 values at the most.
 VALUES = 5_000
 KEY_DIGITS = 18  # of 63 bits, whatever they say
+STAND_IN = -1  # no row's key
 ROWS = 500  # written by one statement, each of up to 60 values
 
 
@@ -25,6 +27,11 @@ def batches[T](values: Iterable[T]) -> Iterator[tuple[T, ...]]:
 def marks(values: Sized) -> str:
     """'%s, %s, %s' for three of them."""
     return ", ".join(["%s"] * len(values))
+
+
+def columns(**tables: Iterable[str]) -> str:
+    """'article.id, article.slug, author.id' for the columns of each table that is joined."""
+    return ", ".join(f"{table}.{name}" for table, names in tables.items() for name in names)
 
 
 def run(statement: str, values: Iterable[Any] | Mapping[str, Any]) -> int:
@@ -76,7 +83,7 @@ def models[M: Model](
 ) -> list[M]:
     """The answer of the primary, or of the one named, as objects, for columns that are named as the
     model's; what was not asked for comes when it is asked for. As Django's `raw`, which works out
-    anew for each statement what the columns mean; so JSON stays a text here."""
+    anew for each statement what the columns mean."""
     with connections[using].cursor() as cursor:
         cursor.execute(statement, tuple(values))
         named = tuple([column[0] for column in cursor.description])
@@ -88,20 +95,37 @@ def made[M: Model](
     model: type[M], named: tuple[str, ...], row: Sequence[Any], using: str = DEFAULT_DB_ALIAS
 ) -> M:
     """What a row says in these columns, as an object."""
-    places, times = _read_as(model, named)
+    places, times, texts = _read_as(model, named)
     values = [row[place] for place in places.values()]
     for at in times:
         values[at] = values[at] and moment(values[at])
+    for at in texts:
+        values[at] = values[at] and json.loads(values[at])
     return model.from_db(using, places, values)
 
 
 @cache
-def _read_as(model: type[Model], named: tuple[str, ...]) -> tuple[dict[str, int], list[int]]:
-    """The fields these columns fill, in the model's order, each with its column's place; and which
-    of them are times."""
+def _read_as(
+    model: type[Model], named: tuple[str, ...]
+) -> tuple[dict[str, int], list[int], list[int]]:
+    """The fields these columns fill, in the model's order, each with its column's place; which of
+    them are times, and which JSON, that both engines give as a text."""
     fields = [field for field in model._meta.concrete_fields if field.column in named]
     places = {field.attname: named.index(field.column) for field in fields}
-    return places, [n for n, field in enumerate(fields) if isinstance(field, DateTimeField)]
+    times = [n for n, field in enumerate(fields) if isinstance(field, DateTimeField)]
+    return places, times, [n for n, field in enumerate(fields) if isinstance(field, JSONField)]
+
+
+def written(question: QuerySet[Any], using: str) -> tuple[str, tuple[Any, ...]]:
+    """What the ORM would ask, and the values, to be kept and asked again: it takes longer to write
+    it than to answer it. Made with `STAND_IN` for the key that differs, which `for_key` puts in."""
+    statement, values = question.query.get_compiler(using).as_sql()
+    return statement, tuple(values)
+
+
+def for_key(values: Iterable[Any], key: Any) -> list[Any]:
+    """The values of a kept question, with this key."""
+    return [key if value == STAND_IN else value for value in values]
 
 
 def insert(row: Model) -> None:

@@ -20,22 +20,14 @@ _COMMENT = (
 )
 _AUTHOR = ("id", "username", "name", "is_active")
 
-_NAMED = """
-    SELECT {columns}
-    FROM {article} AS article
-    LEFT JOIN {comment} AS comment ON comment.article_id = article.id AND comment.id = %s
-    LEFT JOIN {user} AS author ON author.id = comment.author_id
+_NAMED = f"""
+    SELECT {sql.columns(article=_ARTICLE, comment=_COMMENT, author=_AUTHOR)}
+    FROM {Article._meta.db_table} AS article
+    LEFT JOIN {Comment._meta.db_table} AS comment
+        ON comment.article_id = article.id AND comment.id = %s
+    LEFT JOIN {User._meta.db_table} AS author ON author.id = comment.author_id
     WHERE article.slug = %s
-""".format(
-    article=Article._meta.db_table,
-    comment=Comment._meta.db_table,
-    user=User._meta.db_table,
-    columns=", ".join(
-        f"{table}.{column}"
-        for table, columns in (("article", _ARTICLE), ("comment", _COMMENT), ("author", _AUTHOR))
-        for column in columns
-    ),
-)
+"""
 
 
 def addressed(viewer: object, slug: str, sent: str) -> tuple[Article | None, Comment | None]:

@@ -10,15 +10,7 @@ from django.tasks import task
 
 from accounts.models import Mute, User
 from forum import sql
-from forum.notifications.models import (
-    NOBODY,
-    Event,
-    Kind,
-    Leave,
-    Notification,
-    Preference,
-    Watch,
-)
+from forum.notifications.models import Event, Kind, Leave, Notification, Preference, Watch
 
 BATCH = 1_000  # watchers who are told by one statement
 
@@ -107,17 +99,19 @@ def fan_out(*events: int) -> None:
 def tell_next(pk: int) -> bool:
     """Tell the next batch and note how far that is, both or neither; returns whether there may be
     more. The event goes with the last batch, or when visitors may not see what it is about."""
-    for event in sql.models(Event, _EVENT + sql.to_change(), [pk]):
-        about = _about(event)
-        last, how_many = _last_of_batch(event.kind, about) if _is_public(event) else (None, 0)
-        if last is not None:
-            tell = _TELL.replace("{told}", _TOLD[Kind(event.kind)])
-            sql.run(_of(event.kind, tell, _BATCH, " UNION "), about | {"last": last})
-        if how_many == BATCH:
-            sql.run(_GO_ON, [last, pk])
-            return True
+    event = next(iter(sql.models(Event, _EVENT + sql.to_change(), [pk])), None)
+    if event is None:
+        return False
+    about = _about(event)
+    last, how_many = _last_of_batch(event.kind, about) if _is_public(event) else (None, 0)
+    if last is not None:
+        tell = _TELL.replace("{told}", _TOLD[Kind(event.kind)])
+        sql.run(_of(event.kind, tell, _BATCH, " UNION "), about | {"last": last})
+    if how_many < BATCH:
         sql.run(_DONE, [pk])
-    return False
+        return False
+    sql.run(_GO_ON, [last, pk])
+    return True
 
 
 def _about(event: Event) -> dict[str, object]:
@@ -161,15 +155,14 @@ def _is_public(event: Event) -> bool:
     if event.comment_id:
         name, pk = "comments.Comment", event.comment_id
     statement, values = _seen_by_visitors(name)
-    return bool(sql.rows(statement, [pk if value == NOBODY else value for value in values]))
+    return bool(sql.rows(statement, sql.for_key(values, pk)))
 
 
 @cache
 def _seen_by_visitors(name: str) -> tuple[str, tuple[object, ...]]:
-    """What `visible_to` asks of one row for a visitor, with `NOBODY` where its id belongs."""
-    seen = apps.get_model(name).objects.visible_to(None).filter(pk=NOBODY).values("pk")
-    statement, values = seen.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-    return statement, tuple(values)
+    """What `visible_to` asks of one row for a visitor."""
+    seen = apps.get_model(name).objects.visible_to(None).filter(pk=sql.STAND_IN)
+    return sql.written(seen.values("pk"), DEFAULT_DB_ALIAS)
 
 
 def catch_up() -> None:

@@ -12,7 +12,6 @@ from accounts.models import Mute
 from forum import sql
 from forum.notifications.mailing.models import Letter, Mail
 
-NOBODY = -1  # no member's key
 MOST_COUNTED = 100  # notices: nobody reads the difference to more, and counting it costs
 
 
@@ -171,19 +170,18 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             return 0
         using = router.db_for_read(Notification)
         statement, values = _unread_of(getattr(member, "role", ""), using)
-        mine = [getattr(member, "pk", None) if value == NOBODY else value for value in values]
+        mine = sql.for_key(values, getattr(member, "pk", None))
         [[unread]] = sql.rows(f"SELECT COUNT(*) FROM ({statement}) AS unread", mine, using)
         return int(unread)
 
 
 @cache
 def _unread_of(role: str, using: str) -> tuple[str, tuple[object, ...]]:
-    """What `visible_to` asks for a member of this role, with `NOBODY` where the member belongs:
-    to write it anew for every page takes longer than the rest of a page."""
-    nobody = apps.get_model(settings.AUTH_USER_MODEL)(pk=NOBODY, role=role)
+    """What `visible_to` asks for a member of this role: to write it anew for every page takes
+    longer than the rest of a page."""
+    nobody = apps.get_model(settings.AUTH_USER_MODEL)(pk=sql.STAND_IN, role=role)
     unread = Notification.objects.using(using).unread().visible_to(nobody)
-    statement, values = unread.values("pk")[:MOST_COUNTED].query.get_compiler(using).as_sql()
-    return statement, tuple(values)
+    return sql.written(unread.values("pk")[:MOST_COUNTED], using)
 
 
 class Notification(models.Model):

@@ -40,21 +40,13 @@ _ARTICLE = ("id", "author_id", "slug", "state", "locked_at", "last_number", "ser
 _AUTHOR = ("id", "username", "name")
 _SHELL = ("article_id", "made_from", "html")
 # In SQL, as every page of an essay asks it: as by the ORM, it took half of the page's time.
-_LIGHT = """
-    SELECT {columns} FROM {article} AS article
-    LEFT JOIN {author} AS author ON author.id = article.author_id
-    LEFT JOIN {shell} AS shell ON shell.article_id = article.id
+_LIGHT = f"""
+    SELECT {sql.columns(article=_ARTICLE, author=_AUTHOR, shell=_SHELL)}
+    FROM {Article._meta.db_table} AS article
+    LEFT JOIN {User._meta.db_table} AS author ON author.id = article.author_id
+    LEFT JOIN {Shell._meta.db_table} AS shell ON shell.article_id = article.id
     WHERE article.slug = %s AND article.state = %s AND article.erased_at IS NULL
-""".format(
-    article=Article._meta.db_table,
-    author=User._meta.db_table,
-    shell=Shell._meta.db_table,
-    columns=", ".join(
-        f"{table}.{column}"
-        for table, columns in (("article", _ARTICLE), ("author", _AUTHOR), ("shell", _SHELL))
-        for column in columns
-    ),
-)
+"""
 # The queries that a shell is kept of, one writing of each: an order, a claim that there is.
 VIEW = re.compile(rf"order=({'|'.join(set(Order) - {Order.STRONGEST})})|claim=[1-9]\d{{0,3}}")
 
@@ -87,12 +79,13 @@ def page_of(request: HttpRequest, slug: str, context: MakeContext) -> HttpRespon
 def _light(slug: str) -> tuple[Article | None, Shell | None]:
     """The essay, if it is there to read (`ArticleQuerySet.published`), and its shell."""
     using = router.db_for_read(Article)
-    for row in sql.rows(_LIGHT, [slug, ArticleState.PUBLISHED], using):
-        article = sql.made(Article, _ARTICLE, row, using)
-        of_author, of_shell = row[len(_ARTICLE) : -len(_SHELL)], row[-len(_SHELL) :]
-        article.author = sql.made(User, _AUTHOR, of_author, using) if of_author[0] else None
-        return article, sql.made(Shell, _SHELL, of_shell, using) if of_shell[0] else None
-    return None, None
+    row = next(iter(sql.rows(_LIGHT, [slug, ArticleState.PUBLISHED], using)), None)
+    if row is None:
+        return None, None
+    article = sql.made(Article, _ARTICLE, row, using)
+    of_author, of_shell = row[len(_ARTICLE) : -len(_SHELL)], row[-len(_SHELL) :]
+    article.author = sql.made(User, _AUTHOR, of_author, using) if of_author[0] else None
+    return article, sql.made(Shell, _SHELL, of_shell, using) if of_shell[0] else None
 
 
 def _is_as_for_visitors(viewer: Any, article: Article) -> bool:

@@ -26,7 +26,7 @@ _RULED = """
     SELECT {columns} FROM {comment} AS comment JOIN {article} AS article
     ON article.id = comment.article_id WHERE comment.id IN ({marks}) ORDER BY comment.id {end}
 """
-_COLUMNS = [f"comment.{name}" for name in _COMMENT] + [f"article.{name}" for name in _ESSAY]
+_COLUMNS = sql.columns(comment=_COMMENT, article=_ESSAY)
 
 # In SQL, as each rating asks it.
 _BALLOTS = f"""
@@ -69,7 +69,7 @@ def ruled(ids: Iterable[int], end: str = "") -> list[Comment]:
     found = []
     for some in sql.batches(ids):
         marks = sql.marks(some)
-        asked = _RULED.format(columns=", ".join(_COLUMNS), marks=marks, end=end, **tables)
+        asked = _RULED.format(columns=_COLUMNS, marks=marks, end=end, **tables)
         for row in sql.rows(asked, some):
             comment = sql.made(Comment, _COMMENT, row)
             comment.article = sql.made(Article, _ESSAY, row[len(_COMMENT) :])

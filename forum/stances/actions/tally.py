@@ -126,18 +126,10 @@ def _save(tally: Tally, right: Numbers) -> None:
 
 
 def _locked(article_id: int) -> Tally:
-    tally = _found(article_id)
+    tally = next(iter(sql.models(Tally, _TALLY + sql.to_change(), [article_id])), None)
     if tally is None:
         Tally.objects.get_or_create(article_id=article_id)
     return tally or _locked(article_id)
-
-
-def _found(article_id: int) -> Tally | None:
-    for tally in sql.models(Tally, _TALLY + sql.to_change(), [article_id]):
-        for name in JSON:
-            setattr(tally, name, json.loads(getattr(tally, name)))
-        return tally
-    return None
 
 
 def _total(answers: Answers) -> int:
