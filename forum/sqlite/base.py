@@ -1,7 +1,10 @@
 """Django's SQLite, whose writers take the lock soon after it is free."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain, repeat
+from threading import Lock
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base as sqlite
@@ -9,12 +12,14 @@ from django.db.backends.sqlite3 import base as sqlite
 SOON = 0.000_25  # seconds between two looks; a comment holds the lock for some two milliseconds
 LOOKS = 40  # as soon as that
 LATER = 0.002  # from then on
+_queues: dict[str, Lock] = {}  # of this process's threads, by the database's path
 
 
 class DatabaseWrapper(sqlite.DatabaseWrapper):
     """SQLite looks after 1, 3, 8, 18 … ms whether the lock is free, later each tenth of a second.
     By then another has taken it and given it back several times, while who waits serves nobody, or
-    waits in vain beside one who takes it again and again. So it is looked sooner."""
+    waits in vain beside one who takes it again and again. So it is looked sooner, by one thread of
+    a process: many that look would leave the one who writes no time to end."""
 
     def _start_transaction_under_autocommit(self) -> None:
         patience = self.connection.execute("PRAGMA busy_timeout").fetchone()[0]
@@ -26,18 +31,31 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
 
     def _begin_within(self, seconds: float) -> None:
         ends = time.monotonic() + seconds
-        for pause in chain(repeat(SOON, LOOKS), repeat(LATER)):
-            try:
-                super()._start_transaction_under_autocommit()  # type: ignore[misc]
-                break
-            except OperationalError as error:
-                if not _is_held(error) or time.monotonic() >= ends:
-                    raise
-            time.sleep(pause)
+        with _first_in(str(self.settings_dict["NAME"]), seconds):
+            for pause in chain(repeat(SOON, LOOKS), repeat(LATER)):
+                try:
+                    super()._start_transaction_under_autocommit()  # type: ignore[misc]
+                    break
+                except OperationalError as error:
+                    if not _is_held(error) or time.monotonic() >= ends:
+                        raise
+                time.sleep(pause)
 
     def _wait(self, milliseconds: int) -> None:
         """So long SQLite itself waits for a lock."""
         self.connection.execute(f"PRAGMA busy_timeout={milliseconds}")
+
+
+@contextmanager
+def _first_in(queue: str, seconds: float) -> Iterator[None]:
+    """Wait behind this process's other threads, but for no longer than so."""
+    lock = _queues.setdefault(queue, Lock())
+    is_first = lock.acquire(timeout=seconds)
+    try:
+        yield
+    finally:
+        if is_first:
+            lock.release()
 
 
 def _is_held(error: OperationalError) -> bool:
