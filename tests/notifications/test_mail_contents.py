@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.urls import resolve
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,6 +15,7 @@ from forum.comments import tree
 from forum.comments.models import Comment
 from forum.notifications.actions import Notice, tell, tell_all
 from forum.notifications.mailing.contents import MOST
+from forum.notifications.mailing.links import Scope, to_inbox, to_open, to_settings, to_stop
 from forum.notifications.mailing.sorting import PAUSE
 from forum.notifications.models import Kind, Letter, Notification
 from tests.cast import asked, make_article, make_comment, make_members
@@ -84,6 +86,26 @@ def test_both_parts_say_the_same_and_need_no_other_server(
     assert not [word for word in ("<img", "<link", "src=", "url(", "<script") if word in html]
     for kind in ("mailed", "unsubscribe"):
         assert all(link in html for link in links(message, kind))
+
+
+def test_its_links_lead_where_the_site_map_has_them() -> None:
+    for link, name in (
+        (to_open(7), "notifications:mailed"),
+        (to_stop(7, Scope("all")), "notifications:unsubscribe"),
+        (to_inbox(), "notifications:inbox"),
+        (to_settings(), "accounts:settings"),
+    ):
+        assert link.startswith("http://testserver/")
+        assert resolve(link.removeprefix("http://testserver")).view_name == name
+
+
+def test_it_is_written_without_the_site_map(
+    author: User, member: User, article: Article, settings: Any
+) -> None:
+    """Which would stay in the worker's memory, with every view of the site."""
+    make_comment(author, article, "for", make_comment(member, article))
+    settings.ROOT_URLCONF = "tests.has_no_site_map"
+    assert "gregor@example.org" in [each["To"] for each in post()]
 
 
 def test_its_headers_say_what_it_is(author: User, member: User, article: Article) -> None:

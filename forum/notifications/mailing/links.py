@@ -1,10 +1,14 @@
-"""The links in a mail. They need no log-in, so each is signed, and says what it may do."""
+"""The links in a mail. Those that need no log-in are signed, and say what they may do.
+
+They are written out here, as the site map has them, and stay: mails of years ago lead there. To
+look them up by name would load the whole map with every view, some 20 MB, and keep them in the
+worker, which writes mails and serves no page.
+"""
 
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 
 _OPEN = signing.Signer(salt="forum.notifications.mailing.open")
 # Good for as long as the key is: who finds a mail of last year wants no more of them either.
@@ -21,11 +25,19 @@ class Scope(NamedTuple):
 
 
 def to_open(notice: int) -> str:
-    return absolute("notifications:mailed", _OPEN.sign(str(notice)))
+    return f"{settings.SITE_URL}/notices/mailed/{_OPEN.sign(str(notice))}/"
 
 
 def to_stop(member: int, scope: Scope) -> str:
-    return absolute("notifications:unsubscribe", _STOP.sign_object([member, *scope]))
+    return f"{settings.SITE_URL}/notices/unsubscribe/{_STOP.sign_object([member, *scope])}/"
+
+
+def to_inbox() -> str:
+    return f"{settings.SITE_URL}/notices/"
+
+
+def to_settings() -> str:
+    return f"{settings.SITE_URL}/members/me/"
 
 
 def opened(token: str) -> int:
@@ -37,7 +49,3 @@ def stopped(token: str) -> tuple[int, Scope]:
     """The member, by id, and of what they want no more. Raises BadSignature."""
     member, *scope = _STOP.unsign_object(token)
     return member, Scope(*scope)
-
-
-def absolute(name: str, *arguments: object) -> str:
-    return settings.SITE_URL + reverse(name, args=arguments)

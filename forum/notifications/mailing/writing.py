@@ -48,8 +48,8 @@ def _context(letter: Letter, told: Contents) -> dict[str, Any]:
             {"words": wording.to_stop(scope), "link": links.to_stop(member.pk, scope)}
             for scope in _stops(letter, told)
         ],
-        "inbox": links.absolute("notifications:inbox"),
-        "settings": links.absolute("accounts:settings"),
+        "inbox": links.to_inbox(),
+        "settings": links.to_settings(),
         "site": settings.SITE_URL,
         "ink": look.ink(),
     }
