@@ -52,13 +52,13 @@ def rows(
         return cursor.fetchall()
 
 
-def to_change(*tables: str) -> str:
+def to_change(*tables: str, skip_locked: bool = False) -> str:
     """The end of a question whose rows, or only those of some tables, stay locked until the
-    transaction ends, but for who merely points to them. SQLite has one lock, which the transaction
-    began with."""
+    transaction ends, but for who merely points to them; without what others have locked, if that
+    is skipped. SQLite has one lock, which the transaction began with."""
     if not connection.features.has_select_for_update:
         return ""
-    return connection.ops.for_update_sql(no_key=True, of=tables)
+    return connection.ops.for_update_sql(no_key=True, of=tables, skip_locked=skip_locked)
 
 
 def time(at: datetime) -> Any:

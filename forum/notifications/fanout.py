@@ -1,6 +1,7 @@
-"""Telling many of one thing: the act writes one row and one task, whoever watches; the worker tells
-the watchers, a batch at a time."""
+"""Telling many of one thing: the act writes one row, whoever watches; the worker looks for such
+rows and tells the watchers, a batch at a time."""
 
+import time
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,9 @@ from accounts.models import Mute, User
 from forum import sql
 from forum.notifications.models import Event, Kind, Leave, Notification, Preference, Watch
 
-BATCH = 1_000  # watchers who are told by one statement
+BATCH = 1_000  # watchers who are told in one transaction
+EVENTS = 20  # of which they are told in it: on SQLite others wait to write meanwhile
+TURN = 1.0  # seconds for one look of the worker's
 
 _TABLES = {
     model.__name__.lower(): model._meta.db_table
@@ -20,11 +23,11 @@ _TABLES = {
 } | {"watch": Watch._meta.db_table}
 
 # In SQL, as all of it is asked under SQLite's one lock, for every argument that somebody watches.
-_EVENT = f"""
+_OLDEST = f"""
     SELECT id, kind, actor_id, article_id, comment_id, thread_id, told_to
-    FROM {Event._meta.db_table} WHERE id = %s
+    FROM {Event._meta.db_table} ORDER BY id LIMIT %s
 """
-_DONE = f"DELETE FROM {Event._meta.db_table} WHERE id = %s"
+_DONE = f"DELETE FROM {Event._meta.db_table} WHERE id IN ({{events}})"
 _GO_ON = f"UPDATE {Event._meta.db_table} SET told_to = %s WHERE id = %s"
 
 # Which watches hear of it, each way by an index of its own; and who was told of it before.
@@ -83,38 +86,58 @@ def tell_followers(author: User, article: models.Model) -> None:
         return
     if Notification.objects.filter(kind=Kind.ARTICLE, article_id=article.pk).exists():
         return
-    event = Event.objects.create(kind=Kind.ARTICLE, actor=author, article_id=article.pk)
-    fan_out.enqueue(event.pk)
+    Event.objects.create(kind=Kind.ARTICLE, actor=author, article_id=article.pk)
 
 
 @task
 def fan_out(*events: int) -> None:
-    """Tell all who watch. Killed and done again, it goes on after the last batch that was told."""
-    for event in events:
-        while tell_next(event):
-            pass
+    """What the release before this one left in the queue: the worker looks for events itself."""
+
+
+def turn() -> None:
+    """A turn of the worker's: it ends in time, and goes on in the next."""
+    if not Event.objects.exists():  # a look that takes no lock
+        return
+    ends = time.monotonic() + TURN
+    while tell_next() and time.monotonic() < ends:
+        pass
 
 
 @transaction.atomic
-def tell_next(pk: int) -> bool:
-    """Tell the next batch and note how far that is, both or neither; returns whether there may be
-    more. The event goes with the last batch, or when visitors may not see what it is about."""
-    event = next(iter(sql.models(Event, _EVENT + sql.to_change(), [pk])), None)
-    if event is None:
-        return False
-    about = _about(event)
-    last, how_many = _last_of_batch(event.kind, about) if _is_public(event) else (None, 0)
+def tell_next() -> bool:
+    """Tell the next batch and note how far that is, both or neither: of as many of the oldest
+    events as have a batch's watchers together. Returns whether there may be more to tell. Killed
+    and done again, it goes on after the last batch that was told."""
+    events = sql.models(Event, _OLDEST + sql.to_change(skip_locked=True), [EVENTS])
+    done: list[int] = []
+    room = BATCH
+    for event in events:
+        how_many = _tell(event, room)
+        if how_many == room:
+            break
+        done.append(event.pk)
+        room -= how_many
+    if done:
+        sql.run(_DONE.format(events=sql.marks(done)), done)
+    return len(events) == EVENTS or len(done) < len(events)
+
+
+def _tell(event: Event, room: int) -> int:
+    """Tell so many of its watchers at the most, and nobody of what visitors may not see. Returns
+    how many watches were gone through: where there was room for all, as many as there are."""
+    if not _is_public(event):
+        return 0
+    about = _about(event, room)
+    last, how_many = _last_of_batch(event.kind, about)
     if last is not None:
         tell = _TELL.replace("{told}", _TOLD[Kind(event.kind)])
         sql.run(_of(event.kind, tell, _BATCH, " UNION "), about | {"last": last})
-    if how_many < BATCH:
-        sql.run(_DONE, [pk])
-        return False
-    sql.run(_GO_ON, [last, pk])
-    return True
+    if how_many == room:
+        sql.run(_GO_ON, [last, event.pk])
+    return how_many
 
 
-def _about(event: Event) -> dict[str, object]:
+def _about(event: Event, room: int) -> dict[str, object]:
     """The values of the statements."""
     return {
         "article": event.article_id,
@@ -123,7 +146,7 @@ def _about(event: Event) -> dict[str, object]:
         "comment": event.comment_id,
         "thread": event.thread_id,
         "after": event.told_to,
-        "batch": BATCH,
+        "batch": room,
     }
 
 
@@ -167,5 +190,5 @@ def _seen_by_visitors(name: str) -> tuple[str, tuple[object, ...]]:
 
 def catch_up() -> None:
     """Do now what waits for the worker: for who writes down a past, each act on its own day."""
-    for event in Event.objects.order_by("pk").values_list("pk", flat=True):
-        fan_out.func(event)
+    while tell_next():
+        pass

@@ -17,6 +17,7 @@ from forum.articles.actions.state import set_state
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, ArticleState
 from forum.notifications.actions import follow
+from forum.notifications.fanout import catch_up
 from forum.notifications.models import Notification
 from forum.refusals import Refused
 from tests import cast
@@ -106,6 +107,7 @@ def test_followers_are_told_once(author: User, member: User) -> None:
     article = cast.make_article(author)
     withdraw(author, article)
     publish(author, article)
+    catch_up()
     assert Notification.objects.filter(recipient=member).count() == 1
 
 

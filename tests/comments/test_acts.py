@@ -15,6 +15,7 @@ from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.post import Argument, post_comment
 from forum.comments.actions.state import set_state
 from forum.comments.models import COMMENT_MAX, Comment, CommentState
+from forum.notifications.fanout import catch_up
 from forum.notifications.models import Kind, Notification
 from forum.refusals import Refused
 from tests.cast import make_article
@@ -135,6 +136,7 @@ def test_the_one_answered_is_told_and_who_replied_before_of_what_follows(
     root = post_comment(member, article, None, said())
     post_comment(reader2, article, root, said())
     post_comment(member, article, root, said())  # to oneself: nobody is told
+    catch_up()
     told = Notification.objects.order_by("pk").values_list("recipient", "kind", "actor")
     assert list(told) == [
         (author.pk, Kind.COMMENT, member.pk),

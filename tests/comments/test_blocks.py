@@ -2,6 +2,7 @@
 costs follows one thousand."""
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -103,10 +104,32 @@ def test_a_block_that_is_wrong_is_mended_and_named(debate: Article) -> None:
     assert recount(debate) == []
 
 
-def test_an_act_reads_one_block_however_many_there_are(debate: Article, reader2: User) -> None:
-    recount(debate)
+def read_by(act: Callable[[], object]) -> list[str]:
+    """The statements of an act that count comments."""
     with CaptureQueriesContext(connection) as asked:
-        make_comment(reader2, debate, "for")
-    reads = [query["sql"] for query in asked.captured_queries if "few AS" in query["sql"]]
-    assert len(reads) == 1
-    assert f"BETWEEN {COMMENTS - COMMENTS % 1000} AND" in reads[0]
+        act()
+    return [query["sql"] for query in asked.captured_queries if "few AS" in query["sql"]]
+
+
+def test_an_act_reads_one_block_however_many_there_are(debate: Article) -> None:
+    recount(debate)
+    last = Comment.objects.get(article=debate, number=COMMENTS)
+    [statement] = read_by(lambda: set_state(last, CommentState.HIDDEN))
+    assert f"BETWEEN {COMMENTS - COMMENTS % 1000} AND" in statement
+
+
+def test_a_new_comment_is_counted_without_reading_another(debate: Article, reader2: User) -> None:
+    recount(debate)
+    root = Comment.objects.get(article=debate, number=1)
+    [statement] = read_by(lambda: make_comment(reader2, debate, "for", root))
+    assert f"number = {COMMENTS + 1}" in statement
+    assert recount(debate) == []
+
+
+def test_of_a_block_that_was_never_counted_a_new_comment_counts_all(
+    debate: Article, reader2: User
+) -> None:
+    recount(debate)
+    Block.objects.filter(place=COMMENTS // 1000).delete()
+    make_comment(reader2, debate, "for")
+    assert recount(debate) == []

@@ -3,13 +3,11 @@ to it."""
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Mute, User
-from forum import settings as site
 from forum.articles.actions.publish import withdraw
 from forum.articles.actions.state import set_state
 from forum.articles.models import Article, ArticleState
@@ -58,9 +56,8 @@ TABLE: dict[str, tuple[bool, Happening]] = {
 
 @pytest.mark.parametrize("happened", TABLE)
 def test_a_follower_is_told_of_a_new_essay_or_not(
-    happened: str, author: User, member: User, settings: Any
+    happened: str, author: User, member: User
 ) -> None:
-    settings.TASKS = site.TASKS  # nothing works on the queue
     is_told, happen = TABLE[happened]
     follow(member, author)
     essay = make_article(author)

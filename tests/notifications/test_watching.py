@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from accounts import actions as people
 from accounts.models import User
-from forum import settings as site
 from forum.articles.actions.publish import withdraw
 from forum.articles.models import Article, Tag
 from forum.comments.models import Comment
 from forum.moderation.actions import decide
 from forum.moderation.models import Rule
 from forum.notifications import actions
-from forum.notifications.fanout import BATCH, catch_up, fan_out
+from forum.notifications.fanout import BATCH, catch_up
 from forum.notifications.models import Event, Kind, Notification, Watch
 from tests.cast import asked, client_of, make_article, make_comment, make_members
 
@@ -28,7 +27,8 @@ type Told = list[tuple[str, str]]
 
 
 def told_of(comment: Comment) -> Told:
-    """Who was told of it, and as what."""
+    """Who was told of it, and as what, when the worker has done its work."""
+    catch_up()
     rows = Notification.objects.filter(comment=comment)
     return sorted(rows.values_list("recipient__username", "kind"))
 
@@ -87,18 +87,15 @@ def test_both_ways_to_watch_are_one_notice_and_a_mention_takes_its_place(
 
 
 def test_what_is_held_is_told_to_watchers_when_it_is_approved_and_not_again(
-    article: Article, member: User, moderator: User, settings: Any
+    article: Article, member: User, moderator: User
 ) -> None:
     [watcher] = make_members(1)
-    settings.TASKS = site.TASKS
     actions.watch(watcher, "article", article)
     said = make_comment(member, article)
     decide.hold(moderator, said, Rule.objects.get(slug="personal"), "A look first.")
-    catch_up()
     assert (watcher.username, Kind.WATCHED) not in told_of(said)
     Notification.objects.filter(comment=said).exclude(kind=Kind.MODERATION).delete()
     decide.approve(moderator, said, None, "It is fine.")
-    catch_up()
     assert (watcher.username, Kind.WATCHED) in told_of(said)
     assert not Event.objects.exists()
 
@@ -112,6 +109,7 @@ def test_who_watches_a_tag_hears_of_a_new_essay_once_whichever_reasons(
     actions.follow(member, author)
     actions.watch(reader2, "tag", Tag.objects.get(slug="fines"))
     essay = make_article(author, tags=("Libraries", "Fines"))
+    catch_up()
     told = Notification.objects.filter(article=essay).values_list("recipient__username", flat=True)
     assert sorted(told) == ["gregor", "mei"]
 
@@ -123,16 +121,14 @@ def many_watch(article: Article, how_many: int) -> None:
 
 
 def test_a_reply_asks_as_much_for_ten_thousand_watchers_as_for_one(
-    root: Comment, article: Article, reader2: User, settings: Any
+    root: Comment, article: Article, reader2: User
 ) -> None:
-    settings.TASKS = site.TASKS  # nothing works on the queue
     make_comment(reader2, article, "for", root)
     for_none = asked(lambda: make_comment(reader2, article, "for", root))
     many_watch(article, MANY)
     for_many = asked(lambda: make_comment(reader2, article, "for", root))
-    assert len(for_many) == len(for_none) + 2  # the event and the task
-    event = Event.objects.get()
-    statements = asked(lambda: fan_out.func(event.pk))
+    assert len(for_many) == len(for_none) + 1  # the event
+    statements = asked(catch_up)
     assert len([sql for sql in statements if sql.startswith("INSERT")]) == MANY // BATCH + 1
     assert len(statements) <= 6 * (MANY // BATCH + 2)
     assert Notification.objects.filter(kind=Kind.WATCHED).count() == MANY
@@ -152,14 +148,12 @@ HEARS = {
 
 @pytest.mark.parametrize("happened", HEARS)
 def test_a_watcher_is_told_or_not(
-    happened: str, author: User, member: User, reader2: User, moderator: User, settings: Any
+    happened: str, author: User, member: User, reader2: User, moderator: User
 ) -> None:
-    settings.TASKS = site.TASKS
     essay = make_article(author)
     actions.watch(reader2, "article", essay)
     said = make_comment(member, essay)
     happen(happened, reader2, said, moderator)
-    catch_up()
     is_told = (reader2.username, Kind.WATCHED) in told_of(said)
     assert is_told == HEARS[happened]
     assert not Event.objects.exists()

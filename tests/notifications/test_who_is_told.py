@@ -23,6 +23,7 @@ from forum.moderation.actions.flag import flag
 from forum.moderation.actions.record import Decision
 from forum.moderation.models import Rule, Statement
 from forum.notifications import actions
+from forum.notifications.fanout import catch_up
 from forum.notifications.models import Kind, Notification, Preference
 from forum.stances.actions.concede import concede_claim
 from tests import cast
@@ -233,16 +234,22 @@ def told(stage: Stage, kind: str) -> tuple[str, ...]:
     return (*(("page",) * shown), *(("mail",) * bool(mails)))
 
 
+def do(act: Callable[[Stage], object], stage: Stage) -> None:
+    """And have the worker tell of it."""
+    act(stage)
+    catch_up()
+
+
 @pytest.mark.parametrize(("between", "happens"), CELLS)
 def test_olga_is_told_or_not(between: str, happens: str, olga: User, author: User) -> None:
     kind, before, act, role = HAPPENS[happens]
     stage = stage_of(olga, author, role)
-    before(stage)
+    do(before, stage)
     Notification.objects.all().delete()
     come_between, of_others, of_moderation = BETWEEN[between]
     come_between(stage)
     stage.olga.refresh_from_db()
-    act(stage)
+    do(act, stage)
     expected = of_moderation if happens in OF_MODERATION else of_others
     assert told(stage, kind) == expected
 
@@ -253,9 +260,9 @@ def test_olga_is_told_nothing_of_words_that_are_gone_by_then_but_what_moderators
 ) -> None:
     kind, before, act, role = HAPPENS[happens]
     stage = stage_of(olga, author, role)
-    before(stage)
+    do(before, stage)
     Notification.objects.all().delete()
-    act(stage)
+    do(act, stage)
     take_down(stage)
     assert told(stage, kind) == (BOTH if happens in OF_MODERATION else NOTHING)
 
@@ -266,9 +273,9 @@ def test_who_has_no_part_in_it_is_not_told(happens: str, olga: User, author: Use
     stage = stage_of(olga, author, role)
     bystander = cast.make_user("zed")
     cast.make_comment(bystander, cast.make_article(bystander, tags=("Trams",)))
-    before(stage)
+    do(before, stage)
     Notification.objects.all().delete()
-    act(stage)
+    do(act, stage)
     assert Notification.objects.filter(recipient=olga).exists()
     assert not Notification.objects.filter(recipient__in=[bystander, stage.actor]).exists()
 

@@ -1,5 +1,6 @@
 """Counting a debate of any length: a change reads one thousand comments, and adds up the sums of
-the other thousands. The caller holds the article's lock.
+the other thousands; a new comment is added to the sums of its own. The caller holds the lock of the
+article.
 
 In SQL, and each step one statement: they run for every comment that is posted, and the ORM would
 take longer to write them than both databases take to do what they say.
@@ -68,6 +69,21 @@ _KEEP = """
         neutral_count = excluded.neutral_count, newest_at = excluded.newest_at
 """
 
+# Of one comment that was counted nowhere yet; not if its thousand is to be counted whole.
+_ADD = """
+    INSERT INTO {block} AS block
+        (article_id, part, place, for_count, against_count, neutral_count, newest_at)
+    {count}
+    ON CONFLICT (article_id, part, place) DO UPDATE SET
+        for_count = block.for_count + excluded.for_count,
+        against_count = block.against_count + excluded.against_count,
+        neutral_count = block.neutral_count + excluded.neutral_count,
+        newest_at = CASE
+            WHEN excluded.newest_at IS NULL OR block.newest_at > excluded.newest_at
+            THEN block.newest_at ELSE excluded.newest_at
+        END
+"""
+
 _ADD_UP = """
     SELECT COALESCE(SUM(for_count), 0), COALESCE(SUM(against_count), 0),
         COALESCE(SUM(neutral_count), 0)
@@ -117,6 +133,20 @@ def count(article_id: int, comments: Collection[Comment]) -> None:
     """Recount what these comments of one article count in: the debate, the threads they stand in,
     the passages and claims that those answer."""
     _keep_blocks(article_id, comments)
+    _add_up(article_id, comments)
+
+
+def count_new(comment: Comment) -> None:
+    """The same for one comment that was added since: reads no other."""
+    place = comment.number // SIZE
+    added = _count(f"AND number = %s AND NOT {_sql(_IS_NEW)}")
+    this = [comment.article_id, comment.number, comment.article_id, place, comment.article_id]
+    if not _run(_ADD, this, count=added):
+        _keep_blocks(comment.article_id, [comment])
+    _add_up(comment.article_id, [comment])
+
+
+def _add_up(article_id: int, comments: Collection[Comment]) -> None:
     _add_up_debate(article_id, max(comment.number for comment in comments))
     replied = sorted({tree.root_of(comment.path) for comment in comments})
     for roots in batches(replied):

@@ -1,7 +1,7 @@
 """Whom a comment is told to: whom it answers, whom it mentions, and in the worker all who watch its
 essay or its thread."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from accounts.models import User
@@ -10,7 +10,6 @@ from forum.articles.models import Article
 from forum.comments import tree
 from forum.comments.models import Comment, CommentState
 from forum.notifications.actions import About, Notice, tell_all, tell_mentioned, told_of
-from forum.notifications.fanout import fan_out
 from forum.notifications.models import Event, Kind, Watch
 
 _TABLES = {
@@ -83,9 +82,8 @@ def _tell(comments: list[Comment]) -> None:
         tell_of_mentions(comment)  # before the worker, which tells nobody twice
     heard = list(_heard(comments))
     _begin([row for row in heard if row.begins])
-    events = [row for row in heard if row.is_watched]
-    if events:
-        fan_out.enqueue(*_events(events))
+    for some in sql.batches(row for row in heard if row.is_watched):
+        _leave_to_the_worker(some)
 
 
 def _notice(comment: Comment) -> Notice:
@@ -114,14 +112,8 @@ def _begin(rows: list[Heard]) -> None:
         sql.run(f"{columns} VALUES {values} ON CONFLICT DO NOTHING", pairs)
 
 
-def _events(rows: list[Heard]) -> list[int]:
-    """Writes what the worker is to tell; returns the events' ids."""
+def _leave_to_the_worker(rows: Sequence[Heard]) -> None:
     columns = "kind, actor_id, article_id, comment_id, thread_id"
-    insert = f"INSERT INTO {Event._meta.db_table} ({columns})"
-    written: list[int] = []
-    for some in sql.batches(rows):
-        values = ", ".join([f"('{Kind.WATCHED}', %s, %s, %s, %s)"] * len(some))
-        keys = [key for r in some for key in (r.author, r.article, r.comment, r.thread)]
-        answer = sql.rows(f"{insert} VALUES {values} RETURNING id", keys)
-        written += [pk for (pk,) in answer]
-    return written
+    values = ", ".join([f"('{Kind.WATCHED}', %s, %s, %s, %s)"] * len(rows))
+    keys = [key for r in rows for key in (r.author, r.article, r.comment, r.thread)]
+    sql.run(f"INSERT INTO {Event._meta.db_table} ({columns}) VALUES {values}", keys)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from forum.cards import keeping as cards
+from forum.notifications import fanout
 from forum.notifications.mailing import sorting
 from forum.search import actions as search
 from forum.worker import Look, Worker, hold_name, name_of, try_again
@@ -16,6 +17,7 @@ def looks() -> list[Look]:
     """All that the worker sees to besides tasks, in the order in which it does."""
     return [
         Look("missing triggers of the search", search.see_to_triggers, every=30),
+        Look("acts that many are to be told of", fanout.turn),
         Look("notices to be mailed", sorting.look),
         Look("texts that the search is to follow", search.turn),
         Look("old pictures of essays", cards.clear_away, every=60 * 60),
