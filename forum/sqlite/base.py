@@ -33,13 +33,20 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
         ends = time.monotonic() + seconds
         with _first_in(str(self.settings_dict["NAME"]), seconds):
             for pause in chain(repeat(SOON, LOOKS), repeat(LATER)):
-                try:
-                    super()._start_transaction_under_autocommit()  # type: ignore[misc]
+                if self._begins(ends):
                     break
-                except OperationalError as error:
-                    if not _is_held(error) or time.monotonic() >= ends:
-                        raise
                 time.sleep(pause)
+
+    def _begins(self, ends: float) -> bool:
+        """Look once whether the lock is free, and take it. Raises OperationalError if that was the
+        last look."""
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except OperationalError as error:
+            if not _is_held(error) or time.monotonic() >= ends:
+                raise
+            return False
+        return True
 
     def _wait(self, milliseconds: int) -> None:
         """So long SQLite itself waits for a lock."""
