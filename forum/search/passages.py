@@ -3,12 +3,13 @@
 A passage is pieces of text, of which a template escapes each: it is never HTML.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile, tee, zip_longest
 
 from forum.search.query import Term
-from forum.search.words import clean, words
+from forum.search.words import Word, clean, words
 
 LENGTH = 260  # characters: four lines on a desk, seven on a phone
 BEFORE = 60  # characters that lead to what was found
@@ -23,20 +24,23 @@ class Piece:
 
 
 Span = tuple[int, int]  # from, to: offsets into the text
+Found = tuple[int, int, Term]
 
 
 def passage(text: str, wanted: Sequence[Term]) -> list[Piece]:
     """Where most of what was asked for stands together; the beginning, if none of it is there."""
     text = clean(text[:LOOKED_AT]).replace("\n", PARTED)
-    found = _found(text, wanted)
-    start, end = _stretch(text, _best(found))
+    rest = _found(text, wanted)
+    found, best = _best(rest, len(set(wanted)))
+    start, end = _stretch(text, best)
+    found += takewhile(lambda each: each[1] <= end, rest)
     inside = [(first, last) for first, last, _ in found if first >= start and last <= end]
-    lead, rest = ("…" if start else ""), ("…" if end < len(text) else "")
+    lead, behind = ("…" if start else ""), ("…" if end < len(text) else "")
     pieces = _pieces(text, (start, end), inside)
     return (
         [Piece(each, False) for each in [lead] if each]
         + pieces
-        + [Piece(each, False) for each in [rest] if each]
+        + [Piece(each, False) for each in [behind] if each]
     )
 
 
@@ -46,33 +50,46 @@ def marked(text: str, wanted: Sequence[Term]) -> list[Piece]:
     return _pieces(text, (0, len(text)), [span[:2] for span in _found(text, wanted)])
 
 
-def _found(text: str, wanted: Sequence[Term]) -> list[tuple[int, int, Term]]:
-    """Where each of what is wanted stands, in order, none within another."""
-    standing = list(words(text))
-    stems = [word.stem for word in standing]
+def _found(text: str, wanted: Sequence[Term]) -> Iterator[Found]:
+    """Where each of what is wanted stands, in order, none within another. Of the text no more is
+    read than is asked for."""
     by_first: dict[str, list[Term]] = {}
     for term in sorted(wanted, key=len, reverse=True):
         by_first.setdefault(term[0], []).append(term)
-    found: list[tuple[int, int, Term]] = []
-    for at, word in enumerate(standing):
-        if found and word.start < found[-1][1]:
+    done = 0
+    for ahead in _ahead(words(text), max(map(len, wanted), default=0)):
+        stem, start, _end = ahead[0]
+        if stem not in by_first or start < done:
             continue
-        for term in by_first.get(word.stem, ()):
-            if tuple(stems[at : at + len(term)]) == term:
-                found.append((word.start, standing[at + len(term) - 1].end, term))
-                break
-    return found
+        stems = tuple([stem for stem, _start, _end in ahead])
+        if term := next((term for term in by_first[stem] if stems[: len(term)] == term), ()):
+            done = ahead[len(term) - 1][2]
+            yield start, done, term
 
 
-def _best(found: Sequence[tuple[int, int, Term]]) -> Span | None:
-    """The first stretch, of some length, that has most of what was asked for."""
-    best: tuple[int, int] | None = None
-    most = 0
-    for at, (start, end, _) in enumerate(found):
-        near = {term for first, last, term in islice(found, at, at + 30) if last - start < LENGTH}
-        if len(near) > most:
-            best, most = (start, end), len(near)
-    return best
+def _ahead(its: Iterable[Word], most: int) -> Iterator[tuple[Word, ...]]:
+    """Each word with those that follow it, so many in all."""
+    moved = (islice(each, n, None) for n, each in enumerate(tee(its, most)))
+    return zip_longest(*moved, fillvalue=("", 0, 0))
+
+
+def _best(its: Iterator[Found], all_of_it: int) -> tuple[list[Found], Span | None]:
+    """The first stretch, of some length, that has most of what was asked for: where that begins,
+    after what was found. Where all of it stands together, no better one is looked for."""
+    found: list[Found] = []
+    best, most, first = None, 0, 0
+    near: Counter[Term] = Counter()  # from the first of the stretch that ends here
+    for each in its:
+        found.append(each)
+        near[each[2]] += 1
+        while first < len(found) and each[1] - found[first][0] >= LENGTH:
+            near[found[first][2]] -= 1
+            first += 1
+        if (has := sum(map(bool, near.values()))) > most:
+            best, most = found[first][:2], has
+        if most == all_of_it:
+            break
+    return found, best
 
 
 def _stretch(text: str, best: Span | None) -> Span:

@@ -7,7 +7,6 @@ given these instead, and compare letters only.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
@@ -26,13 +25,7 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 ALIKE = str.maketrans("ё", "е")
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word of a text: what of it counts, and where it stands."""
-
-    stem: str
-    start: int
-    end: int
+Word = tuple[str, int, int]  # of a word of a text: what counts of it, from, to
 
 
 def clean(text: str) -> str:
@@ -42,18 +35,21 @@ def clean(text: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a clean text, in their order."""
-    for found in _parts(text):
+    parts, parted = _parts(text)
+    for found in parts.finditer(parted):
         if counts := stem(found[0]):
-            yield Word(counts, found.start(), found.end())
+            yield counts, found.start(), found.end()
 
 
 def stems(text: str) -> list[str]:
     """What counts of a text."""
-    return [word.stem for word in words(clean(text))]
+    parts, parted = _parts(clean(text))
+    return [*filter(None, map(stem, parts.findall(parted)))]
 
 
-def _parts(text: str) -> Iterator[re.Match[str]]:
-    return (OR_SIGN if SIGN.search(text) else WORD).finditer(text.replace("_", " "))
+def _parts(text: str) -> tuple[re.Pattern[str], str]:
+    """What finds its words in which text."""
+    return OR_SIGN if SIGN.search(text) else WORD, text.replace("_", " ")
 
 
 @lru_cache(maxsize=20_000)  # some two megabytes, and nearly every word of a text is among them
