@@ -20,7 +20,7 @@ from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
 from forum.search import actions, blocks
 from tests.cast import client_of, make_article, make_comment
-from tests.search.asking import led_to, page, steps
+from tests.search.asking import VISITOR, found, led_to, page, steps
 
 STEP = 4
 
@@ -28,7 +28,6 @@ STEP = 4
 @pytest.fixture(autouse=True)
 def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("forum.search.blocks.SAMPLED_OF", 1)
-    monkeypatch.setattr("forum.search.engine.looking.AT_ONCE", STEP)
     monkeypatch.setattr("forum.search.engine.looking.SAMPLES", STEP)
 
 
@@ -150,6 +149,32 @@ def test_the_day_it_was_looked_back_to_is_of_nothing_that_one_may_not_see(
     Comment.objects.update(created_at=datetime(2026, 3, 5, 12, tzinfo=UTC))
     assert "Nothing back to 5 March 2026 says" in page(client_of(member), "owls bats")
     assert f"Nothing back to {timezone.now():%-d %B %Y} says" in page(client, "owls bats")
+
+
+ASKED = [
+    *("owls", "owls bats", '"owls hunt"', "hunt -bats", 'owls -"owls hunt"', "owls -hunt -bats"),
+    *("owls author:gregor", "owls tag:birds", "tag:birds position:against", "owls -barn in:essays"),
+    *("owls since:2020-01-01", "author:mei since:2020-01-01 hunt", "owls position:for tag:birds"),
+]
+
+
+def test_a_long_stretch_is_asked_in_another_way_than_a_short_one_and_gives_the_same(
+    author: User, member: User, reader2: User, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    birds = make_article(author, title="Owls", source="Bats.", tags=("Birds",))
+    make_article(author, title="Owls of the barn", source="They hunt.")
+    for who, position in ((member, "for"), (reader2, "against")):
+        texts = ("Owls hunt.", "Owls and bats hunt.", "Hunt the owls.", "Owls.", "Bats hunt.")
+        made = [make_comment(who, birds, position, source=text) for text in texts]
+        set_state(made[0], CommentState.HELD)
+    viewers = (VISITOR, member, moderator)
+    monkeypatch.setattr("forum.search.engine.looking.SAMPLES", 1_000)
+    near = [found(typed, viewer) for typed in ASKED for viewer in viewers]
+    monkeypatch.setattr("forum.search.engine.sqlite.NEAR", 0)
+    monkeypatch.setattr("forum.search.engine.postgresql.PART", 1)
+    far = [found(typed, viewer) for typed in ASKED for viewer in viewers]
+    assert far == near
+    assert all(near[len(viewers) - 1 :: len(viewers)])  # a moderator finds something each time
 
 
 def test_it_takes_as_many_queries_however_many_say_each_word(

@@ -16,6 +16,7 @@ READ = 4_000
 class Ask:
     """`wanted` must all be there, and of each group of `groups` one mark. `hidden_but`: what is
     marked AWAY is left out, unless it has this mark (of whom it is); None leaves nothing out.
+    `rarest`: of these one must be there, too, and few texts have one.
 
     An index is asked for single words and marks. That words stand in a row it would not find out
     in bounded time, where they are common; this is read in the texts that have them all."""
@@ -24,6 +25,7 @@ class Ask:
     without: tuple[Term, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     hidden_but: str | None = marks.seen_by(None)
+    rarest: tuple[str, ...] = ()
 
     def narrowed(self, *marked: str) -> "Ask":
         """Those besides that have one of these marks."""
@@ -38,10 +40,11 @@ class Ask:
     def unwanted(self) -> list[str]:
         return [term[0] for term in self.without if len(term) == 1]
 
-    def rows(self) -> Iterator[tuple[str, bool]]:
-        """Stems that stand in a row, as the texts of the index have them; and whether they must."""
+    def rows(self, least: int) -> Iterator[tuple[str, bool]]:
+        """Stems that stand in a row, so many at least, as the texts of the index have them; and
+        whether they must."""
         for terms, must in ((self.wanted, True), (self.without, False)):
-            yield from ((f" {' '.join(term)} ", must) for term in terms if len(term) > 1)
+            yield from ((f" {' '.join(term)} ", must) for term in terms if len(term) >= least)
 
 
 class Match(NamedTuple):

@@ -6,13 +6,12 @@ stretch of entries besides, the newest first.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection, transaction
 
 from forum import sql
 from forum.search import marks
-from forum.search.blocks import Span, covering
+from forum.search.blocks import SAMPLE, Span, covering
 from forum.search.engine.asking import READ, Ask, Match
 from forum.search.entries import Entry
 
@@ -111,33 +110,48 @@ def newest(essays: bool, using: str) -> int:
 
 
 def matches(ask: Ask, span: Span, most: int, using: str) -> list[Match]:
-    """The newest that match, as many as are wanted."""
-    read = f", title, thesis, left(body, {READ})"
-    return [Match(*row) for row in _found(read, ask, span, most, using)]
+    """The newest that match, as many as are wanted. Only their texts are read."""
+    keys, values = _keys(ask, span, most)
+    rows = sql.rows(
+        f"SELECT key * {_sign(span)}, title, thesis, left(body, {READ}) FROM search_index"
+        f" WHERE key = ANY(ARRAY({keys}))",
+        values,
+        using,
+    )
+    return sorted((Match(*row) for row in rows), reverse=True)
 
 
-def keys(ask: Ask, span: Span, most: int, using: str) -> list[int]:
-    """The ids of these."""
-    return [pk for (pk,) in _found("", ask, span, most, using)]
+def samples(any_of: tuple[str, ...], span: Span, most: int, using: str) -> list[int]:
+    """The ids of the newest samples that have one of these, as many as are wanted."""
+    ask = Ask(groups=(any_of, (SAMPLE,)), hidden_but=None)
+    return sorted(
+        (_sign(span) * key for (key,) in sql.rows(*_keys(ask, span, most), using)), reverse=True
+    )
 
 
-def _found(read: str, ask: Ask, span: Span, most: int, using: str) -> list[tuple[Any, ...]]:
-    """Part by part, until there are as many as are wanted. PostgreSQL does not begin with a part of
-    UNION ALL before those before it have been taken."""
-    branches, values = [], []
-    sign = -1 if span.essays else 1
+def _keys(ask: Ask, span: Span, most: int) -> tuple[str, list[str]]:
+    """As SQL, and its values: part by part, until there are as many as are wanted. PostgreSQL takes
+    from WITH no more than is asked for, and these in their order, however many processes it has.
+
+    It reckons that words which are common stand in each block as often, and would rather go through
+    all keys of a part; what it cannot look up in the keys' own index, it looks up in that of words.
+    """
+    parts, values = [], []
     for part in span.parts(PART):
         condition, its = _condition(ask.narrowed(*covering(part, NAMED)), span.essays)
-        first, last = sorted((sign * part.first, sign * part.last))
-        branches.append(
-            f"(SELECT key * {sign} AS pk{read} FROM search_index"
-            f" WHERE {condition} AND key BETWEEN {first:d} AND {last:d} ORDER BY pk DESC)"
+        first, last = sorted((_sign(span) * part.first, _sign(span) * part.last))
+        parts.append(
+            f"SELECT key FROM search_index WHERE {condition}"
+            f" AND key + 0 BETWEEN {first:d} AND {last:d} ORDER BY key * {_sign(span)} DESC"
         )
         values += its
-    if not branches:
-        return []
-    found = sql.rows(f"{' UNION ALL '.join(branches)} LIMIT {most:d}", values, using)
-    return sorted(found, reverse=True)
+    named = ", ".join(f"part{n} AS MATERIALIZED ({part})" for n, part in enumerate(parts))
+    each = " UNION ALL ".join(f"SELECT key FROM part{n}" for n in range(len(parts)))
+    return f"WITH {named} {each} LIMIT {most:d}", values
+
+
+def _sign(span: Span) -> int:
+    return -1 if span.essays else 1
 
 
 def plain_of(articles: Iterable[int], using: str) -> dict[int, str]:
@@ -165,14 +179,18 @@ def _lexemes(entry: Entry) -> list[str]:
 
 
 def _condition(ask: Ask, essays: bool) -> tuple[str, list[str]]:
-    """As SQL, and its values: there is nothing in it that anybody typed."""
-    parts = [*map(_quoted, ask.words)]
-    parts += [f"({' | '.join(map(_quoted, group))})" for group in ask.groups]
-    parts += [f"!{_quoted(word)}" for word in ask.unwanted]
+    """As SQL, and its values: there is nothing in it that anybody typed.
+
+    Each part is a condition of its own: with several GIN skips from where one is to where the next
+    is, and ends where one ends. So first come the blocks, outside of which it is not to look."""
+    needed = [f"({' | '.join(map(_quoted, group))})" for group in ask.groups]
+    needed += map(_quoted, ask.words)
+    absent = [f"!{_quoted(word)}" for word in ask.unwanted]
     if ask.hidden_but is not None:
-        parts.append(f"!({_quoted(marks.AWAY)} & !{_quoted(ask.hidden_but)})")
-    conditions, values = ["words @@ %s::tsquery"], [" & ".join(parts)]
-    for row, must in ask.rows():
+        absent.append(f"!({_quoted(marks.AWAY)} & !{_quoted(ask.hidden_but)})")
+    values = [*needed[:-1], " & ".join([needed[-1], *absent])]
+    conditions = ["words @@ %s::tsquery"] * len(values)
+    for row, must in ask.rows(2):
         conditions.append(f"strpos({ALL_OF_IT if essays else 'body'}, %s) {'>' if must else '='} 0")
         values.append(row)
     return " AND ".join(conditions), values

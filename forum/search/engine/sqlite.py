@@ -7,14 +7,13 @@ what is looked at, not as much as there is. `bm25()` is not asked, which counts 
 import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
 from forum import sql
 from forum.search import marks
-from forum.search.blocks import Span, covering, kind
+from forum.search.blocks import SAMPLE, Span, covering
 from forum.search.engine.asking import READ, Ask, Match
 from forum.search.entries import Entry
 
@@ -29,8 +28,13 @@ NOTE = "INSERT INTO search_change (kind, ref, whole) VALUES ('{kind}', {ref}, {w
 TRIGGER = """
     CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} {when} BEGIN {notes}; END
 """
-ALL_OF_IT = "title || char(10) || thesis || char(10) || body"  # a row of words is in one of them
-NAMED = 4  # blocks that cover a stretch: FTS5 takes a step in each for every match
+# Texts are read in the table where FTS5 keeps its columns, in their order: through FTS5 itself each
+# takes twice as long.
+FOUND = "search_index CROSS JOIN search_index_content AS its ON its.id = search_index.rowid"
+ALL_OF_IT = "c0 || char(10) || c1 || char(10) || c2"  # a row of words is in one of them
+MARKED = "instr(' ' || c3 || ' ', %s) > 0"
+NEAR = 3_072  # ids, of a stretch in which FTS5 is asked for all there is to ask
+NAMED = 4  # blocks that cover it: FTS5 takes a step in each for every match
 PAGES = 250  # of some four kilobytes each, that one step of a sweep merges: a few milliseconds
 
 
@@ -118,35 +122,74 @@ def newest(essays: bool, using: str) -> int:
 
 def matches(ask: Ask, span: Span, most: int, using: str) -> list[Match]:
     """The newest that match, as many as are wanted."""
-    read = f", title, thesis, substr(body, 1, {READ})"
-    return [Match(*row) for row in _found(read, ask, span, most, using)]
-
-
-def keys(ask: Ask, span: Span, most: int, using: str) -> list[int]:
-    """The ids of these."""
-    return [pk for (pk,) in _found("", ask, span, most, using)]
-
-
-def _found(read: str, ask: Ask, span: Span, most: int, using: str) -> list[tuple[Any, ...]]:
-    """By the blocks, for limits of the rowid do not keep FTS5 from going through all that has
-    words which never stand together: it looks at them when it has a match."""
-    sign = -1 if span.essays else 1
-    first, last = sorted((sign * span.first, sign * span.last))
-    conditions = ["search_index MATCH %s", f"rowid BETWEEN {first:d} AND {last:d}"]
-    # Back to the first is asked for what is rare, or of few: no block spares anything.
-    blocks = covering(span, NAMED) if span.first > 1 else (kind(span.essays),)
-    values = [_expression(ask.narrowed(*blocks))]
-    for row, must in ask.rows():
-        conditions.append(
-            f"instr({ALL_OF_IT if span.essays else 'body'}, %s) {'>' if must else '='} 0"
-        )
-        values.append(row)
-    return sql.rows(
-        f"SELECT rowid * {sign}{read} FROM search_index WHERE {' AND '.join(conditions)}"
-        f" ORDER BY rowid {'ASC' if span.essays else 'DESC'} LIMIT {most:d}",
-        values,
+    expression, conditions, values = _asked(ask, span)
+    rows = sql.rows(
+        f"SELECT search_index.rowid * {_sign(span)}, c0, c1, substr(c2, 1, {READ}) FROM {FOUND}"
+        f" WHERE search_index MATCH %s AND {' AND '.join([_within(span), *conditions])}"
+        f" {_newest(span, most)}",
+        [expression, *values],
         using,
     )
+    return [Match(*row) for row in rows]
+
+
+def samples(any_of: tuple[str, ...], span: Span, most: int, using: str) -> list[int]:
+    """The ids of the newest samples that have one of these, as many as are wanted."""
+    expression = _expression(Ask(groups=(any_of, (SAMPLE,)), hidden_but=None))
+    rows = sql.rows(
+        f"SELECT search_index.rowid * {_sign(span)} FROM search_index"
+        f" WHERE search_index MATCH %s AND {_within(span)} {_newest(span, most)}",
+        [expression],
+        using,
+    )
+    return [pk for (pk,) in rows]
+
+
+def _asked(ask: Ask, span: Span) -> tuple[str, list[str], list[str]]:
+    """The index's part of the question; and what is read in the texts, with its values.
+
+    Limits of the rowid do not keep FTS5 from going through all that has words which never stand
+    together: it looks at them when it has a match. Nor does it skip where one word is rarer than
+    another. So it is asked for blocks of a short stretch, and in a longer one for the rarest part
+    alone, of which it goes through no more than some thousand texts."""
+    if span.last - span.first < NEAR:
+        expression = _expression(ask.narrowed(*covering(span, NAMED)))
+        return expression, *_standing(ask.rows(2), span.essays)
+    marked, its_marks = _marked(ask)
+    standing, its_rows = _standing(ask.rows(1), span.essays)
+    rarest = _expression(Ask(groups=(ask.rarest,), hidden_but=None))
+    return rarest, marked + standing, its_marks + its_rows
+
+
+def _standing(rows: Iterable[tuple[str, bool]], essays: bool) -> tuple[list[str], list[str]]:
+    """Words that must stand in the text, or must not, as conditions and their values."""
+    texts = ALL_OF_IT if essays else "c2"
+    each = [(f"instr({texts}, %s) {'>' if must else '='} 0", row) for row, must in rows]
+    return [condition for condition, _row in each], [row for _condition, row in each]
+
+
+def _marked(ask: Ask) -> tuple[list[str], list[str]]:
+    """The same of marks."""
+    groups = [group for group in ask.groups if group != ask.rarest]
+    conditions = [f"({' OR '.join([MARKED] * len(group))})" for group in groups]
+    values = [mark for group in groups for mark in group]
+    if ask.hidden_but is not None:
+        conditions.append(f"NOT ({MARKED} AND NOT {MARKED})")
+        values += [marks.AWAY, ask.hidden_but]
+    return conditions, [f" {mark} " for mark in values]
+
+
+def _sign(span: Span) -> int:
+    return -1 if span.essays else 1
+
+
+def _within(span: Span) -> str:
+    first, last = sorted((_sign(span) * span.first, _sign(span) * span.last))
+    return f"search_index.rowid BETWEEN {first:d} AND {last:d}"
+
+
+def _newest(span: Span, most: int) -> str:
+    return f"ORDER BY search_index.rowid {'ASC' if span.essays else 'DESC'} LIMIT {most:d}"
 
 
 def plain_of(articles: Iterable[int], using: str) -> dict[int, str]:
