@@ -1,7 +1,7 @@
 """How far back a question looks: as far as it can in bounded time, however much there is.
 
 Where the rarest of what must be there is rare, everywhere. Where it is common, through the newest
-texts that have it, some thousand; the reader can go on from there. For words that are common,
+texts that have it, some five hundred; the reader can go on from there. For words that are common,
 but seldom stand together or in just that row, no index finds in less time that they do not.
 So it is one question to the index how rare each part is, and one what matches.
 """
@@ -14,7 +14,7 @@ from forum.search.engine import engine
 from forum.search.engine.asking import Ask, Match
 
 # A word is rare that has fewer samples; each stands for 64 texts.
-SAMPLES = 16
+SAMPLES = 8
 ASKED = 20  # words and filters of which it is asked how common they are; nobody types more
 
 

@@ -151,7 +151,7 @@ def _asked(ask: Ask, span: Span) -> tuple[str, list[str], list[str]]:
     Limits of the rowid do not keep FTS5 from going through all that has words which never stand
     together: it looks at them when it has a match. Nor does it skip where one word is rarer than
     another. So it is asked for blocks of a short stretch, and in a longer one for the rarest part
-    alone, of which it goes through no more than some thousand texts."""
+    alone, of which it goes through no more than some five hundred texts."""
     if span.last - span.first < NEAR:
         expression = _expression(ask.narrowed(*covering(span, NAMED)))
         return expression, *_standing(ask.rows(2), span.essays)
