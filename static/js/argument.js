@@ -5,11 +5,14 @@
 // Visitors are led to the log-in page; only a member's page may write (templates/base.html).
 const mayWrite = document.body.hasAttribute("hx-headers");
 
-// Give those that are new on the page their names, and let scripts lead the focus to them.
+// Give those that are new on the page and their lists of replies their names, and let scripts lead
+// the focus to them.
 export function nameAll(within = document) {
   for (const argument of within.querySelectorAll("article.argument:not([tabindex])")) {
     argument.tabIndex = -1;
     argument.setAttribute("aria-label", argument.querySelector(".by").textContent);
+    const list = argument.parentElement.matches(".note:not(.flat)") && listFor(argument.parentElement);
+    if (list) list.id ||= argument.id.replace("comment", "replies");
     for (const opener of argument.querySelectorAll(".acts > .why, .acts > .more-acts")) {
       opener.role = "button";
       opener.ariaExpanded = "false";

@@ -108,6 +108,20 @@ def test_rating_is_pressed_and_taken_back(
     assert Rating.objects.count() == 4
 
 
+def test_who_rates_by_keyboard_stays_on_the_button(
+    open_page: OpenPage, article: Article, member: User, reader2: User
+) -> None:
+    root = make_comment(reader2, article, "against")
+    page = open_page(member)
+    page.goto(article.get_absolute_url())
+    weak = page.locator(f"#comment-{root.pk}").get_by_role("button", name="Weak")
+    weak.focus()
+    for pressed in ("true", "false"):
+        page.keyboard.press("Enter")
+        expect(weak).to_have_attribute("aria-pressed", pressed)
+        expect(weak).to_be_focused()
+
+
 def test_a_stance_is_kept(
     open_page: OpenPage, article: Article, member: User, script: bool
 ) -> None:

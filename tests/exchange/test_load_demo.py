@@ -34,6 +34,7 @@ from forum.notifications.models import Notification, Watch
 from forum.stances.actions.mend import mend
 from forum.stances.models import ClaimAnswer, Concession, Delta, StanceChange, Tally
 from forum.stances.tallies import totals_in
+from tests.cast import client_of
 
 
 def run(**options: object) -> str:
@@ -54,6 +55,7 @@ def test_the_demo_is_told_once_and_whole(db: None) -> None:
     assert_authors_have_given_way()
     assert_moderators_have_work()
     assert_moderators_are_accountable()
+    assert_the_longest_page_is_light()
     before = Comment.objects.count()
     assert "there already" in run()
     assert Comment.objects.count() == before
@@ -90,6 +92,16 @@ def assert_the_past_is_past() -> None:
     # The order of rows is the order of time: pages rely on it.
     times = list(Comment.objects.order_by("pk").values_list("created_at", flat=True))
     assert times == sorted(times)
+
+
+def assert_the_longest_page_is_light() -> None:
+    """In bytes, as it is sent. A member’s has a form for each argument and each claim."""
+    kerb = Article.objects.get(title="The cheapest land in town").get_absolute_url()
+    readers = User.objects.filter(username__in=("gregor.maas", "ines.okafor"))
+    for client, most in [(Client(), 20_000), *((client_of(one), 21_500) for one in readers)]:
+        answer = client.get(kerb, headers={"Accept-Encoding": "br"})
+        assert answer["Content-Encoding"] == "br"
+        assert len(answer.content) <= most
 
 
 def assert_debates_add_up() -> None:

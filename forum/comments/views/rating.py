@@ -54,7 +54,7 @@ def _answer(
     refusal: Refused | None = None,
 ) -> HttpResponse:
     reader = Reader(request.user, comment.article, ratings=ratings)
-    context = {"node": Node(comment, reader), "refusal": refusal}
+    context = {"node": Node(comment, reader), "refusal": refusal, "named": True}
     page = "comments/_rate.html" if request.htmx else "comments/refused.html"
     status = refusal.status if refusal else 200
     return render(request, page, {**context, "article": comment.article}, status=status)

@@ -44,6 +44,7 @@ def _show(request: MemberRequest, claim: Claim, refusal: Refused | None = None) 
         "claim": claim,
         "refusal": refusal,
         "next": request.POST.get("next", ""),
+        "named": True,
     }
     page = "stances/_dispute.html" if request.htmx else "stances/not_answered.html"
     return render(request, page, context, status=refusal.status if refusal else 200)
