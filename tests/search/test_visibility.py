@@ -102,9 +102,11 @@ def test_what_is_hidden_is_gone_before_the_index_has_followed(
     assert found("owls") == []
 
 
+@pytest.mark.parametrize("near", [0, 3_072])  # SQLite is asked in another way in long stretches
 def test_hidden_words_do_not_crowd_out_those_that_are_to_be_found(
-    comment: Comment, article: Article, reader2: User, monkeypatch: pytest.MonkeyPatch
+    comment: Comment, article: Article, reader2: User, monkeypatch: pytest.MonkeyPatch, near: int
 ) -> None:
+    monkeypatch.setattr("forum.search.engine.sqlite.NEAR", near)
     monkeypatch.setattr("forum.search.find.WINDOW", 3)
     for _ in range(4):
         set_state(make_comment(reader2, article, source=OWLS), CommentState.REMOVED)
