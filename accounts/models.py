@@ -42,13 +42,14 @@ class UserManager(BaseUserManager["User"]):
         raise self.model.DoesNotExist
 
     def called(self, typed: Iterable[str]) -> dict[str, "User"]:
-        """Who is called so, blind to case, by the names as somebody typed them. Asks nothing
-        without names."""
+        """Who is called so, blind to case, by the names as somebody typed them; not who is about to
+        leave, so that long before their name goes no text is written that still links to it. Asks
+        nothing without names."""
         wanted = {name: names.normal(name).casefold() for name in typed}
         if not wanted:
             return {}
         keys = {names.key(name) for name in wanted}
-        rows = self.filter(username_key__in=keys, is_active=True)
+        rows = self.filter(username_key__in=keys, is_active=True, leaves_at=None)
         found = {person.username.casefold(): person for person in rows}
         return {name: found[folded] for name, folded in wanted.items() if folded in found}
 

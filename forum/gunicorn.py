@@ -22,7 +22,7 @@ worker_class = "sync"
 workers = int(os.environ.get("WORKERS") or os.cpu_count() or 1)
 preload_app = True  # the code is loaded once, and its memory shared by the workers
 timeout = 30  # seconds for one request; the longest, an upload of pictures, takes two
-limit_request_line = 8_190  # the most it takes: a long search is told so by its page, not by it
+limit_request_line = 0  # the proxy has one; a long search is told so by its own page
 control_socket_disable = True  # two sites of one user would share it; signals do the same
 graceful_timeout = 30  # seconds for the requests at hand when the server is to end
 

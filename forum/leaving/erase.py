@@ -89,7 +89,7 @@ def steps(asked: Departure) -> list[Step]:
         partial(essays.forget_series, member),
         partial(records.forget_statements, member),
         partial(records.forget_in_log, member),
-        partial(traces.unlink_mentions, member),
+        traces.unlink_mentions(member),
         partial(traces.forget_files, member),
         partial(traces.forget_notes, member),
         *traces.steps(member),

@@ -58,6 +58,20 @@ REMAINS = (
         ),
     ),
     Remains(
+        _("Mail that was sent, and what others took away"),
+        _(
+            "The site cannot call a mail back. What a member downloads says whom they follow and "
+            "whom they answered; it is deleted here a week after it was made."
+        ),
+    ),
+    Remains(
+        _("Single words, in the index of the search"),
+        _(
+            "On some sites it is a list of all words that were ever used. No text is behind those "
+            "that only you used, nothing is found by them, and they go when it is made anew."
+        ),
+    ),
+    Remains(
         format_lazy(_("Backups, for {days} days"), days=settings.BACKUPS_KEPT_DAYS),
         _(
             "They are there in case everything else is lost, and nobody reads them for "

@@ -121,12 +121,25 @@ def overwritten() -> Iterator[None]:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def unlink_mentions(member: User) -> bool:
+def unlink_mentions(member: User) -> Callable[[], bool]:
     """What others wrote stays as it is, but where they named the member there is nobody to link to
-    any more: their account is closed by now, so the renderer finds nobody of that name."""
+    any more: who is about to leave is found by no renderer. A link that was typed as one stays, so
+    this goes from text to text instead of until none is left."""
+    batches = _unlinked(member)
+    return lambda: next(batches, False)
+
+
+def _unlinked(member: User) -> Iterator[bool]:
+    rebuilding: tuple[tuple[Any, Callable[[Any], object]], ...] = (
+        (Comment, rebuild_comment),
+        (Article, rebuild_essay),
+    )
     named = {"html__contains": f'href="{member.get_absolute_url()}"'}
-    for comment in list(Comment.objects.filter(**named).only("pk")):
-        rebuild_comment(comment)
-    for article in list(Article.objects.filter(**named).only("pk")):
-        rebuild_essay(article)
-    return False
+    for model, rebuild in rebuilding:
+        after = 0
+        texts = model.objects.filter(**named).order_by("pk").only("pk")
+        while some := list(texts.filter(pk__gt=after)[:BATCH]):
+            for text in some:
+                rebuild(text)
+            after = some[-1].pk
+            yield True

@@ -23,7 +23,10 @@ from forum.articles.models import Article, ArticleState, Series, Tag
 SIZE = 5_000
 PAGES = (
     "home",
+    "articles:authors",
+    "articles:all_series",
     "articles:tags",
+    "stances:contested",
     "stances:moved_anywhere",
     "moderation:rules",
     "moderation:numbers",

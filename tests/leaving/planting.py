@@ -25,7 +25,7 @@ from forum.articles.actions.revise import revise
 from forum.articles.actions.upload import save_upload
 from forum.articles.anchors import Quotation
 from forum.articles.manuscript import Basis, Manuscript
-from forum.articles.models import Article, Upload
+from forum.articles.models import Article, Tag, Upload
 from forum.bookmarks.actions import keep as bookmark
 from forum.bookmarks.actions import keep_place
 from forum.cards import cards
@@ -38,7 +38,7 @@ from forum.moderation.actions import decide, restrict
 from forum.moderation.actions.flag import flag, flag_member
 from forum.moderation.actions.record import Decision
 from forum.moderation.models import Act, Appeal, Hold, Rule, Statement
-from forum.notifications.actions import follow, leave
+from forum.notifications.actions import follow, leave, watch
 from forum.notifications.mailing.models import Letter
 from forum.notifications.mailing.sorting import look
 from forum.notifications.models import Event
@@ -172,6 +172,7 @@ def _abroad(planted: Planted) -> None:
     bookmark(leaver, essay, reply, f"A {MARK}bookmark.")
     follow(leaver, ines)
     follow(mei, leaver)
+    watch(mei, "tag", Tag.objects.get(name=f"{MARK}tag"))
     people.mute(mei, leaver)
     people.mute(leaver, ines)
     leave(leaver, essay)
@@ -240,8 +241,23 @@ def _kept(planted: Planted) -> None:
     send_mail(f"To {MARK}", "A letter.", None, [planted.leaver.email])
     waiting = DBTaskResult.objects.filter(args_kwargs__icontains=MARK)
     waiting.update(traceback=f"{MARK}traceback", worker_ids=[f"{MARK}worker"])
+    _administered(planted)
+
+
+def _administered(planted: Planted) -> None:
+    """What an administrator had to do with it, and what the admin site noted."""
+    nora = planted.others["nora"]
+    keeper = cast.client_of(nora)
+    for model, rows in (
+        ("comments/comment", Comment.objects),
+        ("articles/article", Article.objects),
+    ):
+        theirs = rows.filter(author=planted.leaver).values_list("pk", flat=True)
+        sent = {"action": "render_anew", "_selected_action": list(theirs)}
+        assert keeper.post(f"/admin/{model}/", sent).status_code == 302
+    assert AdminEntry.objects.filter(user=nora).count() > 1
     AdminEntry.objects.create(
-        user=planted.others["nora"],
+        user=nora,
         content_type=ContentType.objects.get_for_model(User),
         object_id=planted.leaver.pk,
         object_repr=str(planted.leaver),

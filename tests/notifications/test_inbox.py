@@ -11,6 +11,7 @@ from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.notifications import actions, grouping
+from forum.notifications.fanout import catch_up
 from forum.notifications.models import Kind, Mail, Notification, Preference
 from tests.cast import client_of, make_article, make_comment, make_members
 
@@ -105,6 +106,7 @@ def test_where_one_watches_one_stops_in_the_notice(
 ) -> None:
     deep = answered.replies.earliest("id")
     make_comment(reader2, answered.article, "for", deep)
+    catch_up()
     page = client_of(member).get(INBOX).text
     assert "argued where you watch" in page
     assert reverse("notifications:unwatch", args=["thread", answered.pk]) in page
@@ -127,7 +129,9 @@ def test_each_kind_is_set_and_holds_for_what_comes(
     chosen = settings_of(member, reply_mail="never", moderation_mail="weekly")
     del chosen["reply_in_page"], chosen["watches_threads"], chosen["moderation_in_page"]
     for _twice in range(2):
-        assert reader.post(place, chosen)["Location"] == place
+        answer = reader.post(place, chosen, follow=True)
+        assert answer.redirect_chain == [(reverse("accounts:settings") + "#notices", 302)]
+        assert "Saved. It holds for what happens from now on." in answer.text
     wishes = {wish.kind: (wish.in_page, wish.mail) for wish in Preference.objects.all()}
     assert wishes[Kind.REPLY] == (False, Mail.NEVER)
     assert wishes[Kind.MODERATION] == (True, Mail.WEEKLY)  # in the page one is always told

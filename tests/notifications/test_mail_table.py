@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Departure, Mute, User
@@ -14,6 +15,7 @@ from forum.articles.models import Article
 from forum.comments.actions.delete import delete_comment
 from forum.comments.models import Comment, CommentState
 from forum.notifications.actions import follow, leave, mark_all_read, tell
+from forum.notifications.fanout import catch_up
 from forum.notifications.mailing.sending import send
 from forum.notifications.models import DEFAULT_MAIL, Kind, Letter, Mail, Notification
 from tests.cast import make_article, make_comment, make_user
@@ -173,9 +175,29 @@ def test_followers_are_mailed_of_a_new_essay(author: User) -> None:
     for name in ("ada", "bo"):
         follow(make_user(name), author)
     make_article(author, title="Why we count")
+    catch_up()
     Notification.objects.update(created_at=NOON, mail_at=NOON)
     assert not post(NOON)
     mails = post(MORNING)
     assert {message["To"] for message in mails} == {"ada@example.org", "bo@example.org"}
     assert mails[0]["Subject"] == "Today on Counterpoint: 1 new essay"
     assert "Why we count" in part(mails[0])
+
+
+def test_what_is_written_while_the_worker_looks_is_mailed_too(
+    author: User, member: User, article: Article, reply: Comment
+) -> None:
+    """On PostgreSQL others write meanwhile, and what they write is seen by the next statement."""
+    told = Notification.objects.values_list("letter", "mail_at")
+
+    def meanwhile(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if sql.startswith("UPDATE") and told.count() < 4:
+            row = {"recipient": member, "actor": author, "article": article, "comment": reply}
+            rows = Notification(**row, kind=Kind.REPLY, created_at=NOON, mail_at=NOON)
+            Notification.objects.bulk_create([rows])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(meanwhile):
+        assert post(NOON)
+    assert post(NOON + DAY)
+    assert all(letter for letter, _mail_at in told.all()), "each was in a letter"

@@ -37,11 +37,11 @@ def shut(article: Article) -> None:
 
 
 def _forget_tags(article: Article) -> None:
-    """Take its subjects off, and off the site those that no other essay has and nobody watches:
-    they are words of its author's."""
+    """Take its subjects off, and off the site those that no other essay has: they are words of its
+    author's, whoever watches them."""
     ids = list(article.tags.values_list("pk", flat=True))
     article.tags.clear()
-    Tag.objects.filter(pk__in=ids, articles=None, watched_by=None).delete()
+    Tag.objects.filter(pk__in=ids, articles=None).delete()
 
 
 def hollow(article: Article) -> None:

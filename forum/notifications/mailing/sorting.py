@@ -37,7 +37,8 @@ def look(at: datetime | None = None) -> bool:
         mine = _due(now).filter(recipient__in=members)
         for mail in (Mail.NOW, *hours.DAYS):
             _sort(mine.filter(wanted(mail), read_at=None), members, mail, now)
-        mine.update(mail_at=None)  # what was read meanwhile, or is never mailed
+        # Not all that is still due: what was written while this looked waits for the next look.
+        mine.filter(~models.Q(read_at=None) | wanted(Mail.NEVER)).update(mail_at=None)
     return bool(members)
 
 
