@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 
 @contextmanager
@@ -39,6 +40,11 @@ def other_language() -> str:
     """The language in use, if it is another than the site's; else ''."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     return "" if language == settings.LANGUAGE_CODE else language
+
+
+def quoted(words: str) -> str:
+    """Between the quotation marks of the language in use."""
+    return _("‘%(words)s’") % {"words": words}
 
 
 def zone_of(member: object) -> ZoneInfo | None:

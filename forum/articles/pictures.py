@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 
 from accounts.models import User
+from accounts.speaking import in_words_for_all
 from forum.articles.models import Upload
 from forum.text.inline import PICTURE
 from forum.text.render import Essay, render_essay
@@ -13,8 +14,10 @@ PICTURES_MAX = 500  # sizes looked up for one essay; SQLite takes a bounded list
 
 
 def rendered(source: str) -> Essay:
-    """The essay's HTML with room kept for its pictures, and links to those whom it mentions."""
-    return render_essay(source, sizes(source), User.objects.profiles(source))
+    """The essay's HTML with room kept for its pictures, and links to those whom it mentions. It is
+    kept for all who read it, so what it says besides its author's words is in the site's."""
+    with in_words_for_all():
+        return render_essay(source, sizes(source), User.objects.profiles(source))
 
 
 def sizes(source: str) -> dict[str, tuple[int, int]]:

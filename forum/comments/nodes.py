@@ -126,7 +126,7 @@ class Node:
     @property
     def held_why(self) -> str:
         """Why it waits for a moderator: what the gate said, or whoever held it later."""
-        said = [(hold.created_at, hold.why) for hold in self.comment.holds.all()]
+        said = [(hold.created_at, hold.said) for hold in self.comment.holds.all()]
         acts = [change.entry for change in self.comment.changes.all()]
         said += [(act.at, act.reason) for act in acts if act.act == "hold"]
         return max(said)[1] if said else ""

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from accounts.models import User
+from accounts.speaking import in_words_for_all
 from forum.comments.gate import Gate
 from forum.notifications.rules import may_mention
 from forum.refusals import refuse_if
@@ -10,8 +11,9 @@ from forum.text.render import render_comment
 
 
 def rendered(source: str) -> str:
-    """One query for all names in it; none without an @."""
-    return render_comment(source, User.objects.profiles(source))
+    """One query for all names in it; none without an @. It is kept for all, as an essay's is."""
+    with in_words_for_all():
+        return render_comment(source, User.objects.profiles(source))
 
 
 def rendered_to_post(source: str, gate: Gate) -> str:

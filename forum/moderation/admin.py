@@ -185,7 +185,7 @@ class PhraseAdmin(admin.ModelAdmin):
 
 @admin.register(Hold)
 class HoldAdmin(Lookup[Hold]):
-    list_display = ["created_at", "name", "comment", "rule", "why"]
+    list_display = ["created_at", "name", "comment", "rule", "said"]
     list_filter = ["name", "rule", "created_at"]
     list_select_related = ["comment", "rule"]
     search_fields = ["why", "comment__author__username"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from forum.moderation.models import Act, Hold, LogEntry
+from forum.moderation.models import Act, Hold, LogEntry, said
 
 
 class Held(NamedTuple):
@@ -25,12 +25,12 @@ def why_held(comments: Iterable[int]) -> dict[int, Held]:
     holds = Hold.objects.filter(comment__in=wanted).order_by("id")
     acts = LogEntry.objects.filter(comment__in=wanted, act=Act.HOLD).order_by("id")
     last: dict[int, Held] = {}
-    for rows in (
-        holds.values_list("comment_id", "created_at", "why", *rule),
-        acts.values_list("comment_id", "at", "reason", *rule),
+    for rows, say in (
+        (holds.values_list("comment_id", "created_at", "why", *rule), said),
+        (acts.values_list("comment_id", "at", "reason", *rule), str),
     ):
-        for comment, *facts in rows:
-            held = Held(*facts)
+        for comment, at, why, *under in rows:
+            held = Held(at, say(why), *under)
             if comment not in last or held.at >= last[comment].at:
                 last[comment] = held
     return last

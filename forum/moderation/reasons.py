@@ -112,7 +112,7 @@ def _software(entry: LogEntry) -> str:
         return _(
             "Software held it back until somebody had looked, and said why: ‘%(why)s’ "
             "A person decided."
-        ) % {"why": hold.why}
+        ) % {"why": hold.said}
     return _("None: a person decided, and no software had singled it out.")
 
 

@@ -1,6 +1,6 @@
 """Following people, leaving debates, telling members what happened, and marking it as read."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import batched, chain
 from typing import NamedTuple, TypedDict, Unpack
 
@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Mute, User
+from accounts.speaking import in_words_of
 from forum import sql
 from forum.notifications import rules
 from forum.notifications.models import (
@@ -26,12 +27,13 @@ from forum.text.mentions import named
 
 
 class About(TypedDict, total=False):
-    """What a notice is about. Articles and comments are plain models here: they lie above."""
+    """What a notice is about. Articles and comments are plain models here: they lie above. The text
+    is made when it is told, as who acts may have another language and clock than who is told."""
 
     actor: User | None
     article: models.Model | None
     comment: models.Model | None
-    text: str
+    text: Callable[[], str]
     statement: models.Model | None
 
 
@@ -56,9 +58,14 @@ class Notice(NamedTuple):
     def row(self) -> tuple[object, ...]:
         """What `_TELL` is given of it."""
         about, statement = self.about.get("comment"), self.about.get("statement")
-        text = self.about.get("text", "")
         who, where = _pk(self.recipient), _pk(self.about.get("article"))
-        return who, where, self.kind, _pk(self.actor), _pk(about), text, _pk(statement)
+        return who, where, self.kind, _pk(self.actor), _pk(about), self._text(), _pk(statement)
+
+    def _text(self) -> str:
+        if "text" not in self.about:
+            return ""
+        with in_words_of(self.recipient):
+            return self.about["text"]()
 
 
 _TABLES = {

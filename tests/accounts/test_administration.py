@@ -97,7 +97,7 @@ def test_notices_and_watches_are_looked_up_and_ended(
 ) -> None:
     inside = client_of(administrator)
     notifications.follow(member, author)
-    notifications.tell(author, Kind.MODERATION, text="A comment was hidden.")
+    notifications.tell(author, Kind.MODERATION, text=lambda: "A comment was hidden.")
     assert "Ines Okafor" in inside.get("/admin/notifications/notification/", {"q": "hidden"}).text
     notice = author.notifications.get()
     assert "Done for 1" in do(inside, "/admin/notifications/notification/", "mark_read", notice)

@@ -17,7 +17,7 @@ from forum.keeping import kept
 from forum.pieces.models import Piece, Shell, WordedPiece
 from forum.times import in_zone, when
 from tests import guard
-from tests.cast import asked, client_of, make_comment
+from tests.cast import asked, client_of, make_article, make_comment
 from tests.pieces.oracle import difference
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,19 @@ def test_words_are_a_member_s_own_and_what_all_read_is_the_site_s(member: User) 
                 assert translation.get_language() == "en-gb"
                 assert "31 May 2026" in when(LATE)
     assert translation.get_language() == "en-gb"
+
+
+def test_what_is_kept_of_a_text_is_in_the_site_s_words_whoever_writes_it(
+    author: User, article: Article
+) -> None:
+    author.language = "de"
+    table = "| Year | Fines |\n| --- | --- |\n| 2024 | 4,711 |"
+    with in_words_of(author):
+        comment = make_comment(author, article, source=table)
+        essay = make_article(author, source=f"# ...\n\nSo it was.[^1]\n\n[^1]: In May.\n\n{table}")
+    assert 'aria-label="Table"' in comment.html
+    for words in ('aria-label="Table"', 'aria-label="Notes"', ">Back<", 'id="s-part"'):
+        assert words in essay.html
 
 
 def test_a_time_is_written_anew_as_it_was_written() -> None:

@@ -193,7 +193,7 @@ def test_a_mail_that_goes_out_twice_bears_one_name() -> None:
 
 
 def told(number: int) -> None:
-    tell(make_user(f"reader{number}"), Kind.MODERATION, text="It was restored.")
+    tell(make_user(f"reader{number}"), Kind.MODERATION, text=lambda: "It was restored.")
 
 
 def test_a_code_to_log_in_goes_before_letters_that_waited_longer() -> None:

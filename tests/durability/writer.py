@@ -31,7 +31,7 @@ def notice(number: int) -> None:
     EmailAddress.objects.create(
         user=member, email=f"{number}@example.org", verified=True, primary=True
     )
-    tell(member, Kind.MODERATION if number % 2 else Kind.ARTICLE, text="It was restored.")
+    tell(member, Kind.MODERATION if number % 2 else Kind.ARTICLE, text=lambda: "It was restored.")
     Notification.objects.filter(recipient=member).update(created_at="2020-01-01T00:00:00Z")
 
 

@@ -75,6 +75,14 @@ def test_what_one_wrote_and_did_is_in_it(
     assert rows(archive, "account")[0]["username"] == member.username
 
 
+def test_it_is_in_the_words_of_whose_it_is(member: User, article: Article) -> None:
+    make_comment(member, article)
+    User.objects.filter(pk=member.pk).update(language="de")
+    archive = fetched(client_of(member))
+    assert archive.read("README.txt").decode().startswith("Was Gregor")
+    assert f"Zu „{article.title}“" in archive.read("comments.md").decode()
+
+
 def test_nothing_that_another_wrote_is_in_it(member: User, article: Article, reader2: User) -> None:
     mine = make_comment(member, article, "for")
     make_comment(reader2, article, "against", mine, "A word of another’s.")

@@ -16,7 +16,7 @@ from forum.cards import cards
 from forum.moderation.actions.decide import hide
 from forum.moderation.models import Rule
 from forum.notifications.mailing.sorting import look
-from forum.notifications.models import Event, Letter
+from forum.notifications.models import Event, Kind, Letter, Notification
 from tests import cast
 from tests.leaving import looking
 from tests.leaving.going import go, work_off
@@ -86,3 +86,17 @@ def test_who_is_called_by_others_is_a_plain_word_afterwards(
         assert "@gregor" in words.source
         assert 'class="mention"' not in words.html
     assert not looking.found_on_pages("/members/gregor", Client(), most=60)[0]
+
+
+def test_a_title_that_is_erased_stands_in_no_notice_in_whatever_language(
+    var: Path, author: User, member: User, reader2: User, moderator: User
+) -> None:
+    User.objects.filter(pk=member.pk).update(language="de")
+    essay = cast.make_article(author, title=f"{MARK} in a title")
+    for writer in (User.objects.get(pk=member.pk), reader2):
+        comment = cast.make_comment(writer, essay)
+        hide(moderator, comment, Rule.objects.get(slug="personal"), "It is about her.")
+    told = [notice.text for notice in Notification.objects.filter(kind=Kind.MODERATION)]
+    assert [f"„{essay.title}“" in text for text in told] == [True, False]
+    go(author, keeps_texts=False)
+    assert not looking.found_in_tables(f"{MARK} in a title")

@@ -131,7 +131,7 @@ def test_each_kind_comes_when_its_reader_wants_it(
 ) -> None:
     if how:
         wants(member, kind, how)
-    tell(member, kind, actor=author, article=article, text="We took your words down.")
+    tell(member, kind, actor=author, article=article, text=lambda: "We took your words down.")
     Notification.objects.update(created_at=NOON, mail_at=NOON)
     came = [at for at in (NOON, MORNING, MONDAY) if post(at)]
     expected = DUE.get(how or DEFAULT_MAIL[kind])
@@ -144,8 +144,8 @@ def test_what_moderators_did_is_mailed_though_the_words_are_gone_and_without_the
     _hide(member, reply)
     leave(member, reply.article)
     Mute.objects.create(member=member, muted=moderator)
-    about = {"article": reply.article, "comment": reply, "text": "It was hidden for its tone."}
-    tell(member, Kind.MODERATION, actor=moderator, **about)
+    about = {"actor": moderator, "article": reply.article, "comment": reply}
+    tell(member, Kind.MODERATION, text=lambda: "It was hidden for its tone.", **about)
     (message,) = post()
     assert message["Subject"] == "The moderators acted on what you wrote"
     assert "It was hidden for its tone." in part(message)

@@ -114,7 +114,7 @@ def test_a_moderators_reasons_stay_when_the_text_is_gone(
 ) -> None:
     comment = make_comment(member, article)
     about = {"actor": moderator, "article": article, "comment": comment}
-    actions.tell(member, Kind.MODERATION, text="It was hidden under rule 2.", **about)
+    actions.tell(member, Kind.MODERATION, text=lambda: "It was hidden under rule 2.", **about)
     Comment.objects.filter(pk=comment.pk).update(state=CommentState.DELETED)
     assert "It was hidden under rule 2." in client_of(member).get("/notices/").text
 
@@ -190,7 +190,7 @@ def test_counting_what_is_unread_never_lists_all_the_site_s_comments(
 
 def test_older_notices_are_one_link_away(author: User, member: User, client_of: ClientOf) -> None:
     for number in range(35):
-        actions.tell(author, Kind.MODERATION, actor=member, text=f"Reason {number}.")
+        actions.tell(author, Kind.MODERATION, actor=member, text=f"Reason {number}.".format)
     first = client_of(author).get("/notices/")
     assert "Reason 34." in first.text
     assert "Reason 4." not in first.text

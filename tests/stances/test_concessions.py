@@ -56,6 +56,16 @@ def test_the_thesis_is_amended(author: User, article: Article, comment: Comment)
     assert f"was ‘{THESIS}’" in page_of(author, f"/articles/{article.slug}/history/")
 
 
+def test_what_the_site_adds_to_a_note_that_all_read_is_in_its_own_language(
+    author: User, article: Article, comment: Comment
+) -> None:
+    author.language = "de"
+    author.save()
+    client_of(author).post(url(comment), form(what="thesis", thesis=BETTER))
+    note = article.revisions.last().note
+    assert note == f"Amended the thesis because of an argument. {NOTE}"
+
+
 def test_the_thesis_sent_twice_is_amended_once(
     author: User, article: Article, comment: Comment
 ) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Takeout, User
+from accounts.speaking import in_words_of
 from forum.exchange.takeout import pack
 from forum.refusals import refuse_if
 
@@ -59,7 +60,7 @@ def make(pk: int) -> None:
     name = f"takeouts/{secrets.token_urlsafe(24)}.zip"
     rows = Takeout.objects.filter(pk=pk)
     rows.update(file=name, total=pack.count(takeout.member), done=0)
-    with TemporaryFile() as file:
+    with TemporaryFile() as file, in_words_of(takeout.member):
         pack.write(file, takeout.member, _Progress(pk))
         file.seek(0)
         default_storage.save(name, File(file))

@@ -1,14 +1,16 @@
 """What moderation keeps of a former member: that it acted, under which rule and why, and what
 became of appeals. Not whom it was about, nor their words. Each function does one batch."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Replace
 
 from accounts.models import User
+from accounts.speaking import in_words_for_all, quoted
 from forum.moderation.actions.flag import unflag
 from forum.moderation.models import (
     Appeal,
@@ -77,8 +79,12 @@ def unname_in_notices(person: User) -> bool:
     return bool(some)
 
 
-def untitle_in_notices(article_id: int, titles: Iterable[str], instead: str) -> None:
-    """Notices of others that quote the title of an essay which is erased, as it was then."""
+def untitle_in_notices(article_id: int, titles: Collection[str], instead: str) -> None:
+    """Notices of others that quote the title of an essay which is erased, as it was then, between
+    the marks of whichever language they are in."""
     about = Notification.objects.filter(Q(article=article_id) & ~Q(text=""))
-    for title in titles:
-        about.update(text=Replace("text", Value(f"‘{title}’"), Value(f"‘{instead}’")))
+    for language, _name in settings.LANGUAGES:
+        with in_words_for_all(language):
+            pairs = [(quoted(title), quoted(instead)) for title in titles]
+        for was, now in pairs:
+            about.update(text=Replace("text", Value(was), Value(now)))

@@ -21,7 +21,7 @@ def _notice(flag: Flag, entry: LogEntry) -> Notice:
         "actor": entry.moderator,
         "article": flag.article,
         "comment": flag.comment,
-        "text": f"{_outcome(flag, entry)} {statements.reason(entry)}",
+        "text": lambda: f"{_outcome(flag, entry)} {statements.reason(entry)}",
     }
     return Notice(flag.flagger, Kind.FLAG, about)
 

@@ -195,6 +195,6 @@ def _tell(statement: Statement) -> None:
         actor=entry.moderator,
         article=statement.article,
         comment=statement.comment,
-        text=statements.of(entry, statement.count),
+        text=lambda: statements.of(entry, statement.count),
         statement=statement,
     )

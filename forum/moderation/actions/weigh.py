@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accounts.speaking import in_words_for_all
 from forum.comments.models import Comment, CommentState
 from forum.moderation import weights
 from forum.moderation.actions import decide
@@ -29,11 +30,12 @@ def hold_if_enough(comment: Comment) -> LogEntry | None:
 
 
 def hold_for_flags(comment: Comment, rule: Rule, at: datetime | None = None) -> LogEntry:
-    """Software's own act, with its words; `at` as of decisions."""
-    why = _(
-        "Readers who stand on both sides of the essay flagged it, most of all under rule "
-        "%(number)s, %(title)s, so it waits until a moderator has read it."
-    ) % {"number": rule.number, "title": rule.title}
+    """Software's own act, with its words, which the public log keeps; `at` as of decisions."""
+    with in_words_for_all():
+        why = _(
+            "Readers who stand on both sides of the essay flagged it, most of all under rule "
+            "%(number)s, %(title)s, so it waits until a moderator has read it."
+        ) % {"number": rule.number, "title": rule.title}
     Hold.objects.create(comment=comment, name="flags", why=why, rule=rule)
     return decide.act(Act.HOLD, comment, Decision(None, rule, why, at=at))
 

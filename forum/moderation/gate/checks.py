@@ -10,7 +10,7 @@ from math import ceil
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from forum.moderation.gate.facts import Facts, Outcome, Verdict
 
@@ -29,11 +29,10 @@ def phrases(facts: Facts) -> Verdict | None:
     gravest = min(facts.text.found, key=lambda found: not found.is_refused)
     if gravest.is_refused:
         why = _("‘{words}’ is on the list of what is not posted here. Please say it otherwise.")
-        outcome = Outcome.REFUSE
-    else:
-        why = _("‘{words}’ is on the list of what a moderator reads first here.")
-        outcome = Outcome.HOLD
-    return Verdict("phrases", outcome, why.format(words=gravest.words), rule=gravest.rule)
+        why = why.format(words=gravest.words)
+        return Verdict("phrases", Outcome.REFUSE, why, rule=gravest.rule)
+    why = gettext_noop("It says what is on the list that a moderator reads first here:")
+    return Verdict("phrases", Outcome.HOLD, f"{why}\n{gravest.words}", rule=gravest.rule)
 
 
 def repeated(facts: Facts) -> Verdict | None:
@@ -101,11 +100,17 @@ def premoderated(facts: Facts) -> Verdict | None:
     if author.is_moderator:
         return None
     if author.is_premoderated:
-        why = _("All that its author writes is read by a moderator first, for the time being.")
+        why = gettext_noop(
+            "All that its author writes is read by a moderator first, for the time being."
+        )
     elif facts.is_premoderated and not author.wrote_essay:
-        why = _("Every comment in this debate is read by a moderator first, for the time being.")
+        why = gettext_noop(
+            "Every comment in this debate is read by a moderator first, for the time being."
+        )
     elif facts.is_site_premoderated:
-        why = _("Every comment on this site is read by a moderator first, for the time being.")
+        why = gettext_noop(
+            "Every comment on this site is read by a moderator first, for the time being."
+        )
     else:
         return None
     return Verdict("premoderated", Outcome.HOLD, why)
@@ -115,7 +120,7 @@ def new_with_links(facts: Facts) -> Verdict | None:
     """Spam lives of its links."""
     if not facts.author.is_new or not facts.text.links:
         return None
-    why = _("A new member’s comments with links are read by a moderator first.")
+    why = gettext_noop("A new member’s comments with links are read by a moderator first.")
     return Verdict("new_with_links", Outcome.HOLD, why, rule="spam")
 
 
@@ -125,7 +130,9 @@ def surge(facts: Facts) -> Verdict | None:
     here = facts.surge_here >= figures["surge_in_debate"]
     if not facts.author.is_new or not (here or facts.surge_on_site >= figures["surge_on_site"]):
         return None
-    why = _("Many new members are writing just now, so a moderator reads their comments first.")
+    why = gettext_noop(
+        "Many new members are writing just now, so a moderator reads their comments first."
+    )
     return Verdict("surge", Outcome.HOLD, why)
 
 

@@ -16,7 +16,9 @@ class Outcome(IntEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one check says of a comment. `rule` is a slug, '' for none; `wait` is in seconds."""
+    """What one check says of a comment. `why` is in its author's words, but of a hold as it stands
+    in the program: others read it, too (`Hold.said`). `rule` is a slug, '' for none; `wait` is in
+    seconds."""
 
     name: str
     outcome: Outcome

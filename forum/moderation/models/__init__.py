@@ -9,6 +9,7 @@ from forum.moderation.models.lists import (
     PhraseVerdict,
     Posting,
     PostingQuerySet,
+    said,
 )
 from forum.moderation.models.log import (
     REASON_MAX,
@@ -50,4 +51,5 @@ __all__ = [
     "RuleVersion",
     "Scope",
     "Statement",
+    "said",
 ]

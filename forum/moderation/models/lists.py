@@ -4,8 +4,10 @@ noted of each comment that came through, and why it held one back."""
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.speaking import quoted
 from forum.articles.models import Article
 from forum.comments.models import Comment, CommentState
 from forum.moderation.models.rulebook import Rule
@@ -75,12 +77,20 @@ class Posting(models.Model):
         return f"{self.author_id} at {self.at:%Y-%m-%d %H:%M:%S}"
 
 
+def said(why: str) -> str:
+    """Why the gate held a comment, in its reader's language: `Hold.why` is the sentence as it
+    stands in the program, and on a second line what was found, if it names that. One that was kept
+    in the words of its author is shown so."""
+    sentence, _line, found = why.partition("\n")
+    return f"{gettext(sentence)} {quoted(found)}" if found else gettext(sentence)
+
+
 class Hold(models.Model):
     """Why the rules before posting held a comment back: for its author and for moderators."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="holds")
     name = models.CharField(max_length=30)  # of the gate's check that held it
-    why = models.CharField(max_length=300)  # the sentence its author read
+    why = models.CharField(max_length=300)  # see `said`
     rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="holds")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -89,3 +99,7 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.why}"
+
+    @property
+    def said(self) -> str:
+        return said(self.why)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.speaking import in_words_for_all
 from forum.articles.actions.amend import amend_thesis
 from forum.articles.actions.draft import lock
 from forum.articles.models import Article, Claim
@@ -55,7 +56,8 @@ def amend(author: User, comment: Comment, thesis: str, note: str) -> Concession:
             return sent_before
         sentence = _("This is the thesis as it stands. Change it, or concede a claim instead.")
         raise Refused(sentence, HTTPStatus.BAD_REQUEST)
-    said = _("Amended the thesis because of an argument. {note}").format(note=note.strip())
+    with in_words_for_all():
+        said = _("Amended the thesis because of an argument. {note}").format(note=note.strip())
     comment.article = amend_thesis(author, comment.article, thesis, said)
     return _keep(comment, note, thesis_before=before, thesis_after=thesis)
 
