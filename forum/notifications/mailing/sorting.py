@@ -16,8 +16,9 @@ from forum.notifications.mailing.models import Letter, Mail
 from forum.notifications.mailing.sending import send
 from forum.notifications.models import DEFAULT_MAIL, Notification, NotificationQuerySet, Preference
 
-# On SQLite others wait to write as long as a look writes: with a hundred letters, some 50 ms.
-MEMBERS = 100
+# On SQLite others wait to write as long as a look writes: with so many letters, some 15 ms. No mail
+# server takes more in the second until the next look.
+MEMBERS = 25
 # The oldest rows, whose recipients are seen to: many may be one author's.
 ROWS = 1_000
 # Between two mails 'at once' to one member. The first answer comes within a second or two; who then
