@@ -95,8 +95,8 @@ def test_its_links_lead_where_the_site_map_has_them() -> None:
         (to_inbox(), "notifications:inbox"),
         (to_settings(), "accounts:settings"),
     ):
-        assert link.startswith("http://testserver/")
-        assert resolve(link.removeprefix("http://testserver")).view_name == name
+        path = link.removeprefix("http://testserver").partition("#")[0]
+        assert resolve(path).view_name == name
 
 
 def test_it_is_written_without_the_site_map(

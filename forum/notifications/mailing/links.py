@@ -37,7 +37,7 @@ def to_inbox() -> str:
 
 
 def to_settings() -> str:
-    return f"{settings.SITE_URL}/members/me/"
+    return f"{settings.SITE_URL}/members/me/#notices"
 
 
 def opened(token: str) -> int:
