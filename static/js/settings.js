@@ -3,8 +3,9 @@
 const KEY = "settings";
 const forms = [...document.querySelectorAll("form.stack")];
 const fieldsOf = (form) => [...form.elements].filter((field) => field.id && field.type !== "file");
+const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
 const isTouched = (field) => {
-  if (field.type === "radio") return field.checked !== field.defaultChecked;
+  if (isTicked(field)) return field.checked !== field.defaultChecked;
   if (field.options) return [...field.options].some((o) => o.selected !== o.defaultSelected);
   return field.value !== field.defaultValue;
 };
@@ -20,8 +21,9 @@ function giveBack() {
   sessionStorage.removeItem(KEY);
   for (const [id, value, checked] of typed) {
     const field = document.getElementById(id);
-    if (field?.type === "radio") field.checked = checked;
-    else if (field) field.value = value;
+    if (!field) continue;
+    if (isTicked(field)) field.checked = checked;
+    else field.value = value;
   }
 }
 

@@ -78,7 +78,7 @@ def test_what_was_written_outlives_the_session(
     """The session ends while one writes; one logs in in another tab, and sends it again."""
     page = open_page(member, script=script)
     page.goto("/members/me/")
-    page.get_by_label("About you").fill(WRITTEN)
+    page.get_by_label("About you", exact=True).fill(WRITTEN)
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("region", name="Profile").get_by_role("button", name="Save").click()
     expect(page.get_by_text("You are not logged in any more")).to_be_visible()
@@ -93,5 +93,5 @@ def test_what_was_written_outlives_the_session(
     page.get_by_role("button", name="Send it again").click()
     if not script:  # the token is the old session's: the site gives a new one, and the text again
         page.get_by_role("button", name="Send it again").click()
-    expect(page.get_by_label("About you")).to_have_value(WRITTEN)
+    expect(page.get_by_label("About you", exact=True)).to_have_value(WRITTEN)
     expect(page.get_by_text("Saved.")).to_be_visible()

@@ -46,7 +46,7 @@ def log_in_with_passkey(page: Page, username: str) -> None:
     page.goto("/accounts/login/?next=/members/me/")
     page.get_by_role("button", name="Log in with a passkey").click()
     page.wait_for_url("**/members/me/")
-    expect(page.get_by_text(f"@{username}")).to_be_visible()
+    expect(page.get_by_text(f"@{username}", exact=True)).to_be_visible()
 
 
 def test_one_signs_up_with_a_passkey_alone_and_logs_in_with_it(page: Page) -> None:

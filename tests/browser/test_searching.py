@@ -88,7 +88,6 @@ def test_what_is_common_and_seldom_together_is_found_by_looking_further_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("forum.search.blocks.SAMPLED_OF", 1)
-    monkeypatch.setattr("forum.search.engine.looking.AT_ONCE", 4)
     monkeypatch.setattr("forum.search.engine.looking.SAMPLES", 4)
     for n in range(16):
         make_comment(member, debate, source="Owls sleep." if n % 2 else "A library sleeps.")

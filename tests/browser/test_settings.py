@@ -89,13 +89,20 @@ def test_what_was_typed_in_one_section_stays_while_another_is_saved(
 ) -> None:
     page = open_page(member)
     page.goto("/members/me/")
-    page.get_by_label("About you").fill("Not saved yet.")
+    page.get_by_label("About you", exact=True).fill("Not saved yet.")
+    told = page.get_by_label("In the page: Replies to what you wrote")
+    told.uncheck()
     page.get_by_label("Dark").check()
     page.locator("#look").get_by_role("button", name="Save").click()
     expect(page.locator("#look").get_by_text("Saved.")).to_be_visible()
-    expect(page.get_by_label("About you")).to_have_value("Not saved yet.")
+    expect(page.get_by_label("About you", exact=True)).to_have_value("Not saved yet.")
+    expect(told).not_to_be_checked()
+    page.locator("#notices").get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. It holds for what happens from now on.")).to_be_visible()
+    expect(page.get_by_label("About you", exact=True)).to_have_value("Not saved yet.")
+    expect(told).not_to_be_checked()
     page.reload()
-    expect(page.get_by_label("About you")).to_have_value("")
+    expect(page.get_by_label("About you", exact=True)).to_have_value("")
 
 
 def test_a_picture_looks_right_in_the_bar_and_on_the_page(

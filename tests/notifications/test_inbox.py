@@ -130,7 +130,9 @@ def test_each_kind_is_set_and_holds_for_what_comes(
     del chosen["reply_in_page"], chosen["watches_threads"], chosen["moderation_in_page"]
     for _twice in range(2):
         answer = reader.post(place, chosen, follow=True)
-        assert answer.redirect_chain == [(reverse("accounts:settings") + "#notices", 302)]
+        assert answer.redirect_chain == [
+            (reverse("accounts:settings") + "?saved=notices#notices", 302)
+        ]
         assert "Saved. It holds for what happens from now on." in answer.text
     wishes = {wish.kind: (wish.in_page, wish.mail) for wish in Preference.objects.all()}
     assert wishes[Kind.REPLY] == (False, Mail.NEVER)

@@ -15,7 +15,7 @@ from forum.articles.models import Article, ArticleState
 from forum.comments.actions.state import set_state as set_comment_state
 from forum.comments.models import Comment, CommentState
 from forum.notifications import actions
-from forum.notifications.fanout import tell_followers
+from forum.notifications.fanout import catch_up, tell_followers
 from forum.notifications.models import Kind, Notification, Watch
 from forum.refusals import Refused
 from tests.cast import make_article, make_comment, make_members
@@ -36,6 +36,7 @@ def test_followers_are_told_of_a_new_essay_once(author: User, member: User, read
     essay = make_article(author)
     publish(author, withdraw(author, essay))
     tell_followers(author, essay)
+    catch_up()
     assert [(told.recipient, told.article_id) for told in Notification.objects.all()] == [
         (member, essay.pk)
     ]

@@ -11,6 +11,10 @@ register = template.Library()
 
 @register.inclusion_tag("notifications/_wishes.html", takes_context=True)
 def wishes(context: template.RequestContext) -> dict[str, Any]:
-    """`{% wishes %}`: the member's own, to be changed."""
-    member = context["user"]
-    return {"form": PreferencesForm(member=member), "csrf_token": context.get("csrf_token")}
+    """`{% wishes %}`: the member's own, to be changed; where the page says that they were `saved`,
+    this does."""
+    return {
+        "form": PreferencesForm(member=context["user"]),
+        "is_saved": context.get("saved") == "notices",
+        "csrf_token": context.get("csrf_token"),
+    }
