@@ -40,13 +40,14 @@ from forum.comments.threads import (
 ROOTS = SEATS  # threads of a side on a page
 MANY = 99  # further threads are counted up to so many; more are 'more than 99'
 
-# In SQL, as each page asks it of who comes back.
+# In SQL, as each page asks it of who comes back; in an order, or PostgreSQL walks through all of
+# the debate for what came last.
 _NEWS = f"""
     SELECT COUNT(*) FROM (
         SELECT 1 FROM {Comment._meta.db_table}
         WHERE article_id = %s AND number > %s AND state = '{CommentState.VISIBLE}'
             AND (author_id IS NULL OR author_id <> %s)
-        LIMIT {MANY + 1}
+        ORDER BY number DESC LIMIT {MANY + 1}
     ) AS news
 """
 
