@@ -60,21 +60,22 @@ _COUNT = """
     FROM ({parts}) AS parts WHERE 1 = 1 GROUP BY part, place
 """
 
-_KEEP = """
-    INSERT INTO {block}
+_WRITE = """
+    INSERT INTO {block} AS block
         (article_id, part, place, for_count, against_count, neutral_count, newest_at)
     {count}
     ON CONFLICT (article_id, part, place) DO UPDATE SET
+"""
+
+_KEEP = f"""
+    {_WRITE}
         for_count = excluded.for_count, against_count = excluded.against_count,
         neutral_count = excluded.neutral_count, newest_at = excluded.newest_at
 """
 
 # Of one comment that was counted nowhere yet; not if its thousand is to be counted whole.
-_ADD = """
-    INSERT INTO {block} AS block
-        (article_id, part, place, for_count, against_count, neutral_count, newest_at)
-    {count}
-    ON CONFLICT (article_id, part, place) DO UPDATE SET
+_ADD = f"""
+    {_WRITE}
         for_count = block.for_count + excluded.for_count,
         against_count = block.against_count + excluded.against_count,
         neutral_count = block.neutral_count + excluded.neutral_count,
@@ -136,8 +137,8 @@ def count(article_id: int, comments: Collection[Comment]) -> None:
     _add_up(article_id, comments)
 
 
-def count_new(comment: Comment) -> None:
-    """The same for one comment that was added since: reads no other."""
+def count_posted(comment: Comment) -> None:
+    """The same for one comment that was not there before: reads no other."""
     place = comment.number // SIZE
     added = _count(f"AND number = %s AND NOT {_sql(_IS_NEW)}")
     this = [comment.article_id, comment.number, comment.article_id, place, comment.article_id]

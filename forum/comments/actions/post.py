@@ -14,7 +14,7 @@ from forum.articles.anchors import Quotation, passage_for
 from forum.articles.models import Article
 from forum.comments import rules, tree
 from forum.comments.actions.best_answer import keep_best_answers
-from forum.comments.actions.blocks import count_new
+from forum.comments.actions.blocks import count_posted
 from forum.comments.actions.counting import lock_article
 from forum.comments.actions.front import keep_front_with
 from forum.comments.actions.telling import announce_new
@@ -79,7 +79,7 @@ def _save(comment: Comment, gate: Gate) -> None:
     comment.state = gate.judge(comment)
     sql.insert(comment)
     gate.posted(comment)
-    count_new(comment)
+    count_posted(comment)
     keep_front_with(comment)
     keep_best_answers([comment])
     announce_new(comment)
