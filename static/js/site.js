@@ -9,6 +9,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 Object.assign(window.htmx.config, {
+  defaultSettleDelay: 0, // who presses a new button at once must not leave the page
   allowEval: false,
   includeIndicatorStyles: false,
   selfRequestsOnly: true,

@@ -122,6 +122,29 @@ def test_who_rates_by_keyboard_stays_on_the_button(
         expect(weak).to_be_focused()
 
 
+# In the 20 ms that htmx used to wait with new buttons, a second press left the page.
+PRESS_WHEN_NEW = """note => new MutationObserver((changes, watch) => {
+  watch.disconnect();
+  note.querySelector(".rate button").click();
+}).observe(note, { childList: true, subtree: true })"""
+
+
+def test_who_presses_again_the_moment_the_answer_is_there_stays_on_the_page(
+    open_page: OpenPage, article: Article, member: User, reader2: User
+) -> None:
+    root = make_comment(reader2, article, "against")
+    page = open_page(member)
+    page.goto(article.get_absolute_url())
+    note = page.locator(f"#comment-{root.pk}")
+    strong = note.get_by_role("button", name="Strong")
+    note.evaluate(PRESS_WHEN_NEW)
+    note.evaluate("note => (note.same = true)")
+    with page.expect_response(lambda answer: "strong" not in (answer.request.post_data or "strong")):
+        strong.click()
+    expect(strong).to_have_attribute("aria-pressed", "false")
+    assert note.evaluate("note => note.same")
+
+
 def test_a_stance_is_kept(
     open_page: OpenPage, article: Article, member: User, script: bool
 ) -> None:
