@@ -190,7 +190,7 @@ class MuteQuerySet(models.QuerySet["Mute"]):
 class Mute(models.Model):
     """A member folds away what another writes, for themselves alone. The other is not told."""
 
-    member = models.ForeignKey(User, models.CASCADE, related_name="mutes")
+    member = models.ForeignKey(User, models.CASCADE, related_name="mutes", db_index=False)
     muted = models.ForeignKey(User, models.CASCADE, related_name="muted_by")
     since = models.DateTimeField(db_default=Now())
 

@@ -40,7 +40,9 @@ class Bookmark(models.Model):
     """A member keeps an essay, or one comment, with a note. It outlives what it points at being
     hidden; then the member finds their note, and that the rest is gone."""
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bookmarks")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="bookmarks", db_index=False
+    )
     article = models.ForeignKey(Article, models.CASCADE, related_name="bookmarks")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="bookmarks")
     note = models.CharField(max_length=NOTE_MAX, blank=True)

@@ -20,11 +20,12 @@ _COMMENT = (
 )
 _AUTHOR = ("id", "username", "name", "is_active")
 
+# In a subquery: PostgreSQL would plan anew each time that none is named.
 _NAMED = f"""
     SELECT {sql.columns(article=_ARTICLE, comment=_COMMENT, author=_AUTHOR)}
     FROM {Article._meta.db_table} AS article
     LEFT JOIN {Comment._meta.db_table} AS comment
-        ON comment.article_id = article.id AND comment.id = %s
+        ON comment.article_id = article.id AND comment.id = (SELECT CAST(%s AS bigint))
     LEFT JOIN {User._meta.db_table} AS author ON author.id = comment.author_id
     WHERE article.slug = %s
 """

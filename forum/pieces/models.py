@@ -22,7 +22,9 @@ class Piece(models.Model):
 class WordedPiece(models.Model):
     """The same in another language than the site's, which visitors are never shown."""
 
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="worded_pieces")
+    comment = models.ForeignKey(
+        Comment, models.CASCADE, related_name="worded_pieces", db_index=False
+    )
     language = models.CharField(max_length=10)
     version = models.PositiveIntegerField()
     site = models.PositiveBigIntegerField()

@@ -22,7 +22,7 @@ NOTE_MIN = 20  # of a concession's note, which stands beside the claim and the a
 class Stance(models.Model):
     """Where one reader stands on one article's thesis. Shown to others only in totals."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="stances")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="stances", db_index=False)
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="stances")
     first = models.CharField(max_length=9, choices=Stand)
     now = models.CharField(max_length=9, choices=Stand)
@@ -78,7 +78,7 @@ class Delta(models.Model):
 
     # None, both: a former member's, whose words stay without their name and their stance.
     change = models.OneToOneField(StanceChange, models.CASCADE, null=True, related_name="delta")
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="deltas")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="deltas", db_index=False)
     giver = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="deltas_given"
     )
@@ -108,7 +108,7 @@ class Concession(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="concessions")
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="concessions")
     claim = models.ForeignKey(  # None: the thesis was amended
-        Claim, models.CASCADE, null=True, blank=True, related_name="concessions"
+        Claim, models.CASCADE, null=True, blank=True, related_name="concessions", db_index=False
     )
     is_whole = models.BooleanField(default=False)  # else conceded in part
     note = models.TextField(max_length=REASON_MAX)  # plain text
@@ -144,7 +144,7 @@ class Answer(models.TextChoices):
 class ClaimAnswer(models.Model):
     """One reader's answer to one claim. Shown to others only in totals."""
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="answers")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="answers", db_index=False)
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="claim_answers"
     )

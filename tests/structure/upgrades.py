@@ -28,7 +28,15 @@ TAKES_AWAY = (
     *(ops.AlterUniqueTogether, ops.AlterOrderWithRespectTo, ops.RemoveConstraint),
 )
 # Constraints that the version before keeps without knowing of them, and why.
-KEPT_ANYWAY = {"watch_one_thing": "it writes a person, always, and nothing into the new columns"}
+KEPT_ANYWAY = {
+    "watch_one_thing": "it writes a person, always, and nothing into the new columns",
+    # Made anew under the same name, of the rows alone that had something to repeat.
+    **dict.fromkeys(
+        [f"watch_{what}_once" for what in ("person", "tag", "article", "thread")],
+        "it writes each once, as before, and leaves a conflict to whichever constraint there is",
+    ),
+}
+OF_CONSTRAINTS = (ops.AddConstraint, ops.RemoveConstraint)
 # Columns that hold all that the narrower one does.
 WIDER = {
     ("SmallIntegerField", "IntegerField"),
@@ -57,18 +65,23 @@ def faults_of(migration: Migration, before: ProjectState) -> Iterator[str]:
         if isinstance(operation, AddField) and operation.field.null:
             empty.add((operation.model_name_lower, operation.name))
         is_new = getattr(operation, "model_name_lower", None) in new  # so nobody writes it yet
-        is_kept = isinstance(operation, ops.AddConstraint) and _is_kept(operation, empty)
+        is_kept = isinstance(operation, OF_CONSTRAINTS) and _is_kept(operation, empty)
         if not (is_new or is_kept) and (found := fault(operation, state, migration.app_label)):
             yield f"{migration}: {operation.describe()}: {found}"
         operation.state_forwards(migration.app_label, state)
 
 
-def _is_kept(operation: ops.AddConstraint, empty: set[tuple[str, str]]) -> bool:
+def _is_kept(
+    operation: ops.AddConstraint | ops.RemoveConstraint, empty: set[tuple[str, str]]
+) -> bool:
     """Does the version before keep it? It leaves new columns empty, and empty ones may repeat."""
+    if isinstance(operation, ops.RemoveConstraint):
+        return operation.name in KEPT_ANYWAY
     constraint, model = operation.constraint, operation.model_name_lower
-    if isinstance(constraint, models.UniqueConstraint) and constraint.nulls_distinct is not False:
-        return any((model, name) in empty for name in constraint.fields)
-    return constraint.name in KEPT_ANYWAY
+    is_unique = isinstance(constraint, models.UniqueConstraint)
+    may_repeat = is_unique and constraint.nulls_distinct is not False
+    is_empty = may_repeat and any((model, name) in empty for name in constraint.fields)
+    return is_empty or constraint.name in KEPT_ANYWAY
 
 
 def _flat(operations: list[Operation]) -> Iterator[Operation]:

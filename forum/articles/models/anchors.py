@@ -13,7 +13,7 @@ class Claim(models.Model):
     """A premise that the author marks in the body as `[C3: …]`. The number is the author's, so it
     stays the same claim however its words change."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="claims")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="claims", db_index=False)
     number = models.PositiveSmallIntegerField()  # 3 of C3
     text = models.TextField()  # without markup; of a claim that is gone, as it stood last
     place = models.FloatField(default=0)  # where it begins: 0 the essay's start, 1 its end
@@ -65,7 +65,7 @@ class Passage(models.Model):
     the quotation began at `start`; they never change. The rest says where it stands now.
     """
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="passages")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="passages", db_index=False)
     # The claim whose words these were, if a claim was answered and not any words.
     claim = models.ForeignKey(Claim, models.CASCADE, null=True, blank=True, related_name="passages")
     quote = models.TextField(_("passage"), max_length=QUOTE_MAX)

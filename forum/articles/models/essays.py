@@ -44,7 +44,7 @@ class Tag(models.Model):
 
 class Series(models.Model):
     author = models.ForeignKey(  # None: a former member
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="series"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="series", db_index=False
     )
     title = models.CharField(_("title"), max_length=TITLE_MAX)
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
@@ -140,7 +140,11 @@ class Article(models.Model):
     """An essay: a thesis argued at length by one author."""
 
     author = models.ForeignKey(  # None: a former member
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="articles"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="articles",
+        db_index=False,
     )
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
     title = models.CharField(_("title"), max_length=TITLE_MAX, blank=True)
@@ -270,7 +274,7 @@ class WorkingCopy(models.Model):
 class Revision(models.Model):
     """The essay as it stood from a moment on. The newest equals the article itself."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

@@ -8,10 +8,9 @@ from forum.comments.models.comments import (
     CommentQuerySet,
     CommentRevision,
     CommentState,
-    Rating,
-    Visit,
 )
 from forum.comments.models.drafts import DRAFTS_MAX, CommentDraft, CommentDraftQuerySet
+from forum.comments.models.readers import Rating, Visit
 
 __all__ = [
     "COMMENT_MAX",

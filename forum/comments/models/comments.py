@@ -1,4 +1,4 @@
-"""Comments, their earlier texts, and what readers rate them."""
+"""Comments, and their earlier texts."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from forum.articles.models import Article, Passage
-from forum.articles.positions import Position, Stand
+from forum.articles.positions import Position
 from forum.comments import tree
 
 COMMENT_MAX = 20_000  # characters: a comment longer than an essay should be one
@@ -94,9 +94,13 @@ class Comment(models.Model):
     sorting by path reads it depth-first, oldest first.
     """
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="comments")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="comments", db_index=False)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="comments",
+        db_index=False,
     )
     # Its index is `comment_rebuttals`. One of its own would mislead SQLite, once analysed: few rows
     # have one parent, so it would take those without a parent for few.
@@ -109,7 +113,7 @@ class Comment(models.Model):
     position = models.CharField(_("position"), max_length=7, choices=Position)
     # What its thread answers, if not the essay as a whole: the root's, kept on every reply too.
     passage = models.ForeignKey(
-        Passage, models.SET_NULL, null=True, blank=True, related_name="comments"
+        Passage, models.SET_NULL, null=True, blank=True, related_name="comments", db_index=False
     )
     source = models.TextField(_("argument"), max_length=COMMENT_MAX)
     html = models.TextField(editable=False)  # made from source by forum.text
@@ -130,7 +134,13 @@ class Comment(models.Model):
     descendants = models.PositiveIntegerField(default=0, editable=False)  # visible, roots only
     # Its strongest visible direct answer from the other side, by score; None: unanswered.
     best_answer = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        db_index=False,
     )
     rebuttal_count = models.PositiveIntegerField(default=0, editable=False)  # such answers
     # Its place, from 1, among the roots that a side's first screen shows; None: not among them.
@@ -176,6 +186,16 @@ class Comment(models.Model):
                 fields=["article", "position", "-rated_all", "-id"],
                 name="comment_roots_rated",
                 condition=models.Q(parent=None),
+            ),
+            models.Index(
+                fields=["passage"],
+                name="comment_of_passage",
+                condition=models.Q(passage__isnull=False),
+            ),
+            models.Index(
+                fields=["best_answer"],
+                name="comment_best_answer",
+                condition=models.Q(best_answer__isnull=False),
             ),
             models.Index(fields=["author", "-id"], name="comment_by_author"),
             models.Index(fields=["author", "article", "state"], name="comment_own"),  # in a debate
@@ -258,43 +278,3 @@ class CommentRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id} until {self.until:%Y-%m-%d %H:%M}"
-
-
-class Rating(models.Model):
-    """One reader's word on one comment: a strong or a weak case for its side. Not agreement."""
-
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="ratings")
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ratings")
-    strong = models.BooleanField()
-    # The reader's stance when they rated; '' until they take one, then the one they take.
-    stand = models.CharField(max_length=9, choices=Stand, blank=True)
-    rated_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["comment", "reader"], name="rating_once_a_reader")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comment_id}: {'strong' if self.strong else 'weak'}"
-
-
-class Visit(models.Model):
-    """A reader's last sitting over a debate, so that what is new in it can be marked.
-
-    The numbers are those of the newest comment that was there: before the sitting, and in it.
-    """
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="visits")
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="visits")
-    seen_number = models.PositiveIntegerField(default=0)
-    reached_number = models.PositiveIntegerField(default=0)
-    seen_at = models.DateTimeField(db_default=Now())  # when the sitting began
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["article", "reader"], name="visit_once_a_reader")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reader_id} saw {self.article_id} up to {self.reached_number}"

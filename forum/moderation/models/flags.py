@@ -24,7 +24,9 @@ class Flag(models.Model):
     A comment's flag names its essay too; a profile's names neither.
     """
 
-    flagger = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="flags")
+    flagger = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="flags", db_index=False
+    )
     comment = models.ForeignKey(
         Comment, models.CASCADE, null=True, blank=True, related_name="flags"
     )

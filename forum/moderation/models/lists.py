@@ -69,8 +69,12 @@ class Posting(models.Model):
         indexes = [
             models.Index(fields=["author", "at"], name="posting_by_author"),
             models.Index(fields=["mark", "at"], name="posting_by_mark"),
-            models.Index(fields=["is_new", "at"], name="posting_of_new"),
-            models.Index(fields=["article", "is_new", "at"], name="posting_of_new_here"),
+            models.Index(fields=["at"], name="posting_by_new", condition=models.Q(is_new=True)),
+            models.Index(
+                fields=["article", "at"],
+                name="posting_by_new_here",
+                condition=models.Q(is_new=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -73,19 +73,35 @@ class LogEntry(models.Model):
     at = models.DateTimeField()
     # None: software decided, or the moderator's account is gone (`automated` tells which).
     moderator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="acts"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="acts",
+        db_index=False,
     )
     automated = models.BooleanField(default=False)
     act = models.CharField(max_length=11, choices=Act)
     scope = models.CharField(max_length=7, choices=Scope)
-    article = models.ForeignKey(Article, models.SET_NULL, null=True, blank=True, related_name="log")
-    comment = models.ForeignKey(Comment, models.SET_NULL, null=True, blank=True, related_name="log")
+    article = models.ForeignKey(
+        Article, models.SET_NULL, null=True, blank=True, related_name="log", db_index=False
+    )
+    comment = models.ForeignKey(
+        Comment, models.SET_NULL, null=True, blank=True, related_name="log", db_index=False
+    )
     # Whom it concerned: never shown in public. `mark` in the record commits to it, with the salt.
     member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="done_to"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="done_to",
+        db_index=False,
     )
     salt = models.CharField(max_length=32, editable=False)
-    rule = models.ForeignKey(Rule, models.PROTECT, null=True, blank=True, related_name="log")
+    rule = models.ForeignKey(
+        Rule, models.PROTECT, null=True, blank=True, related_name="log", db_index=False
+    )
     wording = models.ForeignKey(
         RuleVersion, models.PROTECT, null=True, blank=True, related_name="log"
     )
@@ -140,7 +156,7 @@ class LogEntry(models.Model):
 class Change(models.Model):
     """What an act made of one comment: what an undo goes back to."""
 
-    entry = models.ForeignKey(LogEntry, models.CASCADE, related_name="changes")
+    entry = models.ForeignKey(LogEntry, models.CASCADE, related_name="changes", db_index=False)
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="changes")
     before = models.CharField(max_length=7, choices=CommentState)
     after = models.CharField(max_length=7, choices=CommentState)

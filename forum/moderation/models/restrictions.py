@@ -31,10 +31,15 @@ class Restriction(models.Model):
 
     kind = models.CharField(max_length=11, choices=RestrictionKind)
     member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="restrictions"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="restrictions",
+        db_index=False,
     )
     article = models.ForeignKey(
-        Article, models.CASCADE, null=True, blank=True, related_name="restrictions"
+        Article, models.CASCADE, null=True, blank=True, related_name="restrictions", db_index=False
     )
     pause = models.PositiveIntegerField(null=True, blank=True)  # seconds, slow mode only
     since = models.DateTimeField()

@@ -37,7 +37,7 @@ class Rule(models.Model):
 class RuleVersion(models.Model):
     """One wording of a rule, the present one too: what an act named stays as it was read then."""
 
-    rule = models.ForeignKey(Rule, models.CASCADE, related_name="versions")
+    rule = models.ForeignKey(Rule, models.CASCADE, related_name="versions", db_index=False)
     version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=80)
     text = models.TextField()

@@ -34,7 +34,11 @@ class Statement(models.Model):
 
     # None: a former member's. That it was made, and what became of an appeal, is still counted.
     member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="statements"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="statements",
+        db_index=False,
     )
     entry = models.ForeignKey(LogEntry, models.PROTECT, related_name="statements")
     article = models.ForeignKey(Article, models.SET_NULL, null=True, related_name="+")

@@ -1,4 +1,4 @@
-"""Who watches whom, and what they were told."""
+"""What members are told, of what kind, and how they wish to be told."""
 
 from functools import cache
 
@@ -13,67 +13,6 @@ from forum import sql
 from forum.notifications.mailing.models import Letter, Mail
 
 MOST_COUNTED = 100  # notices: nobody reads the difference to more, and counting it costs
-
-
-WATCHED = ("person", "tag", "article", "thread")  # what can be watched
-
-
-def _exactly_one_of(*names: str) -> models.Q:
-    """Exactly one of these columns is filled."""
-    found = models.Q()
-    for name in names:
-        found |= models.Q(**{f"{other}__isnull": other != name for other in names})
-    return found
-
-
-class WatchQuerySet(models.QuerySet["Watch"]):
-    def following(self, viewer: object, person: object) -> bool:
-        """Does the viewer follow this person? Asks nothing for visitors, of oneself, and of former
-        members."""
-        return person not in (None, viewer) and self.watching(viewer, person=person)
-
-    def watching(self, viewer: object, **what: object) -> bool:
-        """Does the viewer watch this? Asks nothing for visitors."""
-        if not getattr(viewer, "is_authenticated", False):
-            return False
-        return self.filter(watcher=viewer, **what).exists()
-
-
-class Watch(models.Model):
-    """A member asked to be told: of a person's new articles ('follow'), of those with a tag, of
-    comments on an article, or in a thread (named by its root). Of one of these."""
-
-    watcher = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="watched_by"
-    )
-    tag = models.ForeignKey("articles.Tag", models.CASCADE, null=True, related_name="watched_by")
-    article = models.ForeignKey(
-        "articles.Article", models.CASCADE, null=True, related_name="watched_by"
-    )
-    thread = models.ForeignKey(
-        "comments.Comment", models.CASCADE, null=True, related_name="watched_by"
-    )
-    since = models.DateTimeField(db_default=Now())
-
-    objects = WatchQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "watches"
-        constraints = [
-            models.UniqueConstraint(fields=["watcher", "person"], name="watch_person_once"),
-            models.UniqueConstraint(fields=["watcher", "tag"], name="watch_tag_once"),
-            models.UniqueConstraint(fields=["watcher", "article"], name="watch_article_once"),
-            models.UniqueConstraint(fields=["watcher", "thread"], name="watch_thread_once"),
-            models.CheckConstraint(
-                condition=~models.Q(watcher=models.F("person")), name="watch_not_oneself"
-            ),
-            models.CheckConstraint(condition=_exactly_one_of(*WATCHED), name="watch_one_thing"),
-        ]
-
-    def __str__(self) -> str:
-        watched = next(name for name in WATCHED if getattr(self, f"{name}_id"))
-        return f"{self.watcher_id} watches {watched} {getattr(self, f'{watched}_id')}"
 
 
 class Kind(models.TextChoices):
@@ -100,7 +39,7 @@ class Preference(models.Model):
     the page."""
 
     member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences"
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences", db_index=False
     )
     kind = models.CharField(max_length=10, choices=Kind)
     in_page = models.BooleanField(db_default=True, default=True)
@@ -140,20 +79,21 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
         A moderator's statement of reasons stays even if its text is gone. The models are fetched by
         name because imports only run downwards, and notices lie under articles and comments. Both
-        are looked up for each notice: a list of all that one may see is the whole site.
+        are looked up for each notice, by a range of one: for `=` PostgreSQL may make a list of all
+        that one may see, which is the whole site.
         """
         me = getattr(viewer, "pk", None)
         articles = apps.get_model("articles.Article").objects.visible_to(viewer)
         comments = apps.get_model("comments.Comment").objects.visible_to(viewer)
-        about_article = models.Q(article=None) | models.Exists(
-            articles.filter(pk=models.OuterRef("article"))
+        in_article = models.Q(article=None) | models.Exists(
+            articles.filter(pk__range=[models.OuterRef("article")] * 2)
         )
-        about_comment = models.Q(comment=None) | models.Exists(
-            comments.filter(pk=models.OuterRef("comment"))
-        )
+        # Which is one in an article that one may see.
+        in_comment = models.Exists(comments.filter(pk__range=[models.OuterRef("comment")] * 2))
+        may_see = models.Q(comment=None) & in_article | models.Q(comment__isnull=False) & in_comment
         by_muted = models.Q(actor__in=Mute.objects.filter(member=me).values("muted"))
         return self.filter(
-            models.Q(kind__in=ALWAYS_TOLD) | (about_article & about_comment & ~by_muted),
+            models.Q(kind__in=ALWAYS_TOLD) | (may_see & ~by_muted),
             recipient_id=me,
         )
 
@@ -188,7 +128,7 @@ class Notification(models.Model):
     """One thing a member is told. What it points at is checked again when it is shown."""
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", db_index=False
     )
     kind = models.CharField(max_length=10, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
@@ -197,7 +137,12 @@ class Notification(models.Model):
     text = models.TextField(blank=True)  # of moderation: what was done and why, in short
     # The whole statement of reasons, with the way to appeal.
     statement = models.ForeignKey(
-        "moderation.Statement", models.CASCADE, null=True, blank=True, related_name="+"
+        "moderation.Statement",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     created_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
@@ -235,6 +180,11 @@ class Notification(models.Model):
                 condition=models.Q(mail_at__isnull=False),
             ),
             models.Index(
+                fields=["statement"],
+                name="notification_of_statement",
+                condition=models.Q(statement__isnull=False),
+            ),
+            models.Index(
                 fields=["letter"],
                 name="notification_mailed",
                 condition=models.Q(letter__isnull=False),
@@ -247,42 +197,25 @@ class Notification(models.Model):
 
 class Event(models.Model):
     """One act that many are to be told of, until the worker has told them (`fanout.py`): of a
-    comment, or else of a new article."""
+    comment, or else of a new article. Without indexes: as good as empty, and written to with each
+    reply."""
 
     kind = models.CharField(max_length=10, choices=Kind)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
-    comment = models.ForeignKey("comments.Comment", models.CASCADE, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False
+    )
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="+", db_index=False
+    )
+    comment = models.ForeignKey(
+        "comments.Comment", models.CASCADE, null=True, related_name="+", db_index=False
+    )
     # The root of the thread that the comment stands in.
-    thread = models.ForeignKey("comments.Comment", models.CASCADE, null=True, related_name="+")
+    thread = models.ForeignKey(
+        "comments.Comment", models.CASCADE, null=True, related_name="+", db_index=False
+    )
     told_to = models.BigIntegerField(db_default=0)  # the last watch, by id, whose watcher was told
     at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:
         return f"{self.actor_id}: {self.get_kind_display()}, told up to {self.told_to}"
-
-
-class LeaveQuerySet(models.QuerySet["Leave"]):
-    def has_left(self, viewer: object, article_id: int) -> bool:
-        """Has the viewer left this debate? Asks nothing for visitors."""
-        if not getattr(viewer, "is_authenticated", False):
-            return False
-        return self.filter(member=viewer, article=article_id).exists()
-
-
-class Leave(models.Model):
-    """A member left a debate: no more notices of it, whatever is answered to them there."""
-
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="leaves")
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="leaves")
-    since = models.DateTimeField(db_default=Now())
-
-    objects = LeaveQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["member", "article"], name="leave_once_a_debate")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member_id} left {self.article_id}"
