@@ -10,12 +10,12 @@ from typing import NamedTuple
 from django.db import connections, router
 
 from accounts.models import Mute, User
-from forum.articles.models import Article, Claim
+from forum.articles.models import Article
 from forum.bookmarks.models import ReadingPlace
 from forum.comments.models import Comment, CommentDraft, Rating, Visit
 from forum.notifications.models import Leave, Notification, Watch
 from forum.sql import marks, moment
-from forum.stances.models import ClaimAnswer, Delta, Stance
+from forum.stances.models import Delta, Stance
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ class Own:
     stood_first: str = ""  # '' without a stance
     stands: str = ""
     ratings: Mapping[int, bool] = field(default_factory=dict)  # by comment
-    answers: Mapping[int, str] = field(default_factory=dict)  # by the claim's number
     muted: Mapping[int, str] = field(default_factory=dict)  # names, by member
 
 
@@ -64,7 +63,7 @@ class _One(NamedTuple):
 _TABLES = {
     model.__name__.lower(): model._meta.db_table
     for model in (
-        *(Claim, ClaimAnswer, Comment, CommentDraft, Delta, Leave, Mute, Notification, Rating),
+        *(Comment, CommentDraft, Delta, Leave, Mute, Notification, Rating),
         *(ReadingPlace, Stance, User, Visit, Watch),
     )
 }
@@ -109,10 +108,6 @@ _MANY = """
     SELECT 'rating', comment_id, CASE WHEN strong THEN 'strong' ELSE '' END FROM {rating}
     WHERE reader_id = %s AND comment_id IN ({marks})
     UNION ALL
-    SELECT 'answer', claim.number, answered.answer
-    FROM {claim} AS claim JOIN {claimanswer} AS answered ON answered.claim_id = claim.id
-    WHERE answered.reader_id = %s AND claim.article_id = %s
-    UNION ALL
     SELECT 'muted', muted.id, COALESCE(NULLIF(muted.name, ''), muted.username)
     FROM {mute} AS mute JOIN {user} AS muted ON muted.id = mute.muted_id
     WHERE mute.member_id = %s
@@ -127,8 +122,8 @@ def own_of(member: int, article: Article, comments: Sequence[int]) -> Own:
     with connections[router.db_for_read(Visit)].cursor() as cursor:
         cursor.execute(_ONE, asked)
         one = _One._make(cursor.fetchone())
-        cursor.execute(many, (member, *shown, member, article.pk, member))
-        said: dict[str, dict[int, str]] = {"rating": {}, "answer": {}, "muted": {}}
+        cursor.execute(many, (member, *shown, member))
+        said: dict[str, dict[int, str]] = {"rating": {}, "muted": {}}
         for kind, key, word in cursor.fetchall():
             said[kind][key] = word
     return Own(
@@ -145,7 +140,6 @@ def own_of(member: int, article: Article, comments: Sequence[int]) -> Own:
         stood_first=one.stood_first or "",
         stands=one.stands or "",
         ratings={comment: bool(word) for comment, word in said["rating"].items()},
-        answers=said["answer"],
         muted=said["muted"],
     )
 

@@ -13,7 +13,7 @@ from django.contrib.messages import get_messages
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from forum.articles.models import Article, Claim
+from forum.articles.models import Article
 from forum.comments.answering import Answering, answering_by
 from forum.comments.debate import count_new
 from forum.comments.drafting import draft_for, form_of
@@ -25,7 +25,6 @@ from forum.pieces.hands import CSRF, Hand
 from forum.pieces.holes import filled
 from forum.pieces.keeping import kept
 from forum.stances import moving
-from forum.stances.disputes import Dispute
 from forum.stances.forms import MovedForm
 from forum.stances.models import Stance
 from forum.stances.naming import replies_of
@@ -80,13 +79,6 @@ class MemberPage(Hand):
 
     def fill_stand(self, facts: list[str], inside: str) -> str:
         return stand(self._slug, self.own.stands)
-
-    def fill_hint(self, facts: list[str], inside: str) -> str:
-        return hint()
-
-    def fill_answer(self, facts: list[str], inside: str) -> str:
-        number = int(facts[0])
-        return answer(self._slug, number, self.own.answers.get(number, ""))
 
     def fill_news(self, facts: list[str], inside: str) -> str:
         reader = self.reader
@@ -173,19 +165,6 @@ def stand(slug: str, now: str) -> str:
         article=Article(slug=slug),
         stance_panel=Panel(Article(slug=slug), now),
     )
-
-
-@kept
-def hint() -> str:
-    return _filled("stances/_dispute_hint.html")
-
-
-@kept
-def answer(slug: str, number: int, said: str) -> str:
-    claim, essay = Claim(number=number), Article(slug=slug)
-    context = {"article": essay, "claim": claim, "row": Dispute(claim, said, None, False)}
-    place = f"{essay.get_absolute_url()}?answered=1#answer-{number}"
-    return _filled("stances/_answer.html", next=place, **context)
 
 
 @kept

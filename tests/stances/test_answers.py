@@ -28,6 +28,11 @@ def url(claim: Claim) -> str:
     return f"/articles/{claim.article.slug}/claims/{claim.number}/answer/"
 
 
+def opened(browser: Client, article: Article) -> str:
+    """What the essay's page opens under ‘What do you make of the claims?’."""
+    return browser.get(f"/articles/{article.slug}/claims/", **HTMX).content.decode()
+
+
 def says(claim: Claim, readers: list[User], answers: str, stands: str = "") -> None:
     """The readers answer in turn: a(ccept), d(oubt), r(eject); f(or), u(ndecided), a(gainst)."""
     words = {"a": "accept", "d": "doubt", "r": "reject"}
@@ -99,11 +104,11 @@ def test_only_members_answer_and_only_what_is_published(
 def test_totals_are_told_from_five_readers_on(claim: Claim, member: User) -> None:
     readers = make_members(5)
     says(claim, readers[:4], "aard")
-    page = client_of(member).get(claim.article.get_absolute_url()).content.decode()
+    page = opened(client_of(member), claim.article)
     assert "Too few answers for a total yet." in page
     assert "% accept" not in page
     says(claim, readers[4:], "a")
-    page = client_of(member).get(claim.article.get_absolute_url()).content.decode()
+    page = opened(client_of(member), claim.article)
     assert "60 % accept, 20 % doubt, 20 % reject" in page
 
 
@@ -116,7 +121,7 @@ def test_the_three_shares_make_a_hundred(claim: Claim) -> None:
 
 def test_nobody_sees_another_s_answer(claim: Claim, member: User, reader2: User) -> None:
     answer_claim(member, claim, "reject")
-    page = client_of(reader2).get(claim.article.get_absolute_url()).content.decode()
+    page = opened(client_of(reader2), claim.article)
     assert "C3: do you accept it?" in page
     assert 'value="none"' not in page
 
@@ -131,11 +136,28 @@ def test_the_answer_comes_in_place(claim: Claim, member: User) -> None:
 
 def test_a_plain_form_leads_back_to_the_claim(claim: Claim, member: User) -> None:
     browser = client_of(member)
-    place = f"{claim.article.get_absolute_url()}?answered=1#answer-3"
+    place = f"/articles/{claim.article.slug}/map/#answer-3"
     told = browser.post(url(claim), {"answer": "accept", "next": place})
     assert told["Location"] == place
     elsewhere = browser.post(url(claim), {"answer": "accept", "next": "https://example.org/"})
     assert elsewhere["Location"] == claim.article.get_absolute_url()
+
+
+def test_without_scripts_the_claims_are_on_the_map(claim: Claim, client: Client) -> None:
+    the_map = f"/articles/{claim.article.slug}/map/#disputed"
+    assert f'href="{the_map}"' in client.get(claim.article.get_absolute_url()).content.decode()
+    told = client.get(f"/articles/{claim.article.slug}/claims/")
+    assert told["Location"] == the_map
+    assert 'id="disputed"' in client.get(the_map).content.decode()
+
+
+def test_the_claims_of_what_is_not_public_open_for_its_author_alone(
+    claim: Claim, author: User, member: User
+) -> None:
+    withdraw(author, claim.article)
+    address = f"/articles/{claim.article.slug}/claims/"
+    assert client_of(member).get(address, **HTMX).status_code == 404
+    assert claim.text in opened(client_of(author), claim.article)
 
 
 def test_an_essay_without_claims_shows_nothing_of_them(article: Article, client: Client) -> None:
@@ -147,7 +169,7 @@ def test_an_essay_without_claims_shows_nothing_of_them(article: Article, client:
 def test_a_claim_that_is_gone_is_not_among_the_disputed(claim: Claim, client: Client) -> None:
     make_claim(claim.article, 4, "A name works better than a tariff.")
     rewrite(claim.article, lambda source: source.replace(f"[C3: {claim.text}]", "Gone."))
-    page = client.get(claim.article.get_absolute_url()).content.decode()
+    page = opened(client, claim.article)
     assert "A name works better than a tariff." in page
     assert "the books still come back" not in page
 
@@ -219,12 +241,12 @@ def test_a_claim_that_is_gone_is_no_crux(claim: Claim) -> None:
 def test_a_claim_that_nobody_argued_on_asks_for_the_first_answer(
     claim: Claim, comment: Comment, client: Client
 ) -> None:
-    page = client.get(claim.article.get_absolute_url()).content.decode()
+    page = opened(client, claim.article)
     assert "?claim=3#composer" in page
     assert "Be the first to answer C3" in page
     argument = Argument("for", "They do come back.", quotation=Quotation(claim=3))
     post_comment(comment.author, claim.article, None, argument)
-    page = client.get(claim.article.get_absolute_url()).content.decode()
+    page = opened(client, claim.article)
     assert "The arguments on C3" in page
 
 

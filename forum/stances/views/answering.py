@@ -1,10 +1,11 @@
-"""A reader's answer to a claim."""
+"""What readers make of an essay's claims, and one reader's answer to one."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.sessions import MemberRequest, member_required
 from forum.articles.models import Article, Claim
@@ -12,6 +13,21 @@ from forum.refusals import Refused
 from forum.returning import page_to_return_to
 from forum.stances import disputes
 from forum.stances.actions.answer import answer_claim
+
+
+@require_safe
+def claims(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every claim with its buttons, for where the essay's page opens them; by itself, the map."""
+    article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    the_map = reverse("comments:map", args=[slug])
+    if not getattr(request, "htmx", False):
+        return redirect(f"{the_map}#disputed")
+    context = {
+        "article": article,
+        "disputes": disputes.of(article, request.user),
+        "next": the_map,
+    }
+    return render(request, "stances/_dispute_list.html", context)
 
 
 @member_required
