@@ -125,7 +125,8 @@ def _acts(parts: Tree, name: str, act: Tree, peer: str) -> Iterator[Goal]:
 
 
 def memory(parts: Tree, engine: str) -> Iterator[Goal]:
-    value = get(parts, engine, "memory", "pss_mb")
+    whole, server = (get(parts, engine, "memory", f"{what}pss_mb") for what in ("", "first_"))
+    value = round(whole - server, 1) if whole and server else None
     yield at_most("two workers and the task worker (PSS)", value, 200, "MB")
 
 

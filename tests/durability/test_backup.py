@@ -10,6 +10,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -32,6 +33,12 @@ def _programs(settings: Any) -> None:
     assert spec is not None
     assert spec.origin is not None
     settings.PG_BIN = str(Path(spec.origin).parent / "pginstall/bin")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What other tests left in it is no model's, so nobody cleared it; a restore does."""
+    cache.clear()
 
 
 @pytest.fixture
