@@ -11,13 +11,16 @@ from django.test import Client
 
 from accounts.models import User
 from forum.notifications.mailing.sorting import look
-from forum.notifications.models import Notification, Preference
+from forum.notifications.models import Letter, Notification, Preference
 from tests.cast import client_of, make_article, make_comment, make_user
 from tests.notifications.mailbox import links, one_click, part, read_back
 
 pytestmark = pytest.mark.django_db
 
 TITLE = "Почему библиотека должна простить читателям опоздание и вернуть их в зал"
+
+
+LOST = "lost@example.org"  # whose mail the server does not take
 
 
 class Received(AsyncMessage):
@@ -30,6 +33,14 @@ class Received(AsyncMessage):
     def prepare_message(self, session: Any, envelope: Any) -> Any:
         self.raw.append(envelope.original_content)
         return super().prepare_message(session, envelope)
+
+    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd looks for
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address == LOST:
+            return "550 No such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_message(self, message: Any) -> None:
         """It is kept already."""
@@ -75,6 +86,17 @@ def test_mail_at_once_and_a_digest_arrive_whole(received: list[bytes], member: U
         assert message["Date"].datetime
         assert all(len(line) <= 998 for line in message.as_bytes().splitlines())
     assert now["Message-ID"] != digest["Message-ID"]
+
+
+def test_an_address_that_is_refused_keeps_nobody_else_s_mail(
+    received: list[bytes], author: User
+) -> None:
+    article = make_article(author)
+    for name in ("anna", "lost", "zoe"):
+        make_comment(author, article, "against", make_comment(make_user(name), article))
+    assert look()
+    assert {read_back(raw)["To"] for raw in received} == {"anna@example.org", "zoe@example.org"}
+    assert Letter.objects.get(sent_at=None).member.username == "lost"
 
 
 def test_the_links_that_arrive_work(received: list[bytes], author: User, member: User) -> None:

@@ -8,7 +8,8 @@
    told, and either puts a row off to the hour of a digest or makes it part of a `Letter`. Letter,
    task and the mark that the row is done with are one transaction: killed, all of it is still to be
    done; done, none of it is done again.
-3. The task of each letter (`sending.py`) fetches what may still be told at that moment, writes the
-   mail and hands it to the mail server. It stands behind everything else that waits, for that may
-   be a code somebody needs to log in.
+3. The task of these letters (`sending.py`) fetches for each what may still be told at that moment,
+   writes the mail and hands it to the mail server. It stands behind everything else that waits, for
+   that may be a code somebody needs to log in, and is over within moments. Of letters that cannot
+   be sent each has a task of its own.
 """

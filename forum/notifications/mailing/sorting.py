@@ -1,7 +1,7 @@
 """The look for notices that may have to be mailed: which go into a letter now, and which wait.
 
 What is asked is asked of up to `MEMBERS` people at once, so the number of statements does not grow
-with the number of those who are told; only each letter has a task of its own.
+with the number of those who are told.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from forum.notifications.mailing import hours
 from forum.notifications.mailing.models import Letter, Mail
-from forum.notifications.mailing.sending import send
+from forum.notifications.mailing.sending import send, send_several
 from forum.notifications.models import DEFAULT_MAIL, Notification, NotificationQuerySet, Preference
 
 # On SQLite others wait to write as long as a look writes: with so many letters, some 15 ms. No mail
@@ -127,7 +127,7 @@ def _put_off(notices: NotificationQuerySet, until: dict[int, datetime]) -> None:
 
 
 def _write(notices: NotificationQuerySet, letters: list[Letter]) -> None:
-    """The letters, what each tells of, and the tasks that send them."""
+    """The letters, what each tells of, and the task that sends them."""
     if not letters:
         return
     made = Letter.objects.bulk_create(letters)
@@ -135,5 +135,5 @@ def _write(notices: NotificationQuerySet, letters: list[Letter]) -> None:
     of_them = theirs.filter(member=models.OuterRef("recipient")).values("pk")[:1]
     told = notices.filter(recipient__in=[letter.member_id for letter in made])
     told.update(letter=models.Subquery(of_them), mail_at=None)
-    for letter in made:
-        send.enqueue(letter.pk)
+    queue = send if len(made) == 1 else send_several
+    queue.enqueue(*(letter.pk for letter in made))

@@ -1,6 +1,7 @@
 """With two copies of the site, a primary and a replica, nobody misses their own words, nothing that
 was acknowledged is lost, and no reader is shown an error. The long form is `bench.machines`."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,8 @@ from tests.durability.machines.programs import wait_until
 from tests.durability.machines.site import nginx_is_here
 from tests.durability.machines.trial import Trial, trial
 
-PORT = 8370
+# Of three ports in a row; of its own for each process of pytest-xdist, should two have machines.
+PORT = 8370 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 
 pytestmark = pytest.mark.skipif(
     not nginx_is_here(), reason="nginx is not installed: the trial of two copies was NOT run"
