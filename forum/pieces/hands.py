@@ -27,6 +27,7 @@ from forum.times import in_zone
 
 # What a page gives to its comments' pieces, in the order of `comments/_placed.html`.
 GIVEN_NAMES = ("relation", "passage", "conceded")
+GIVEN_HOLES = tuple(map(hole, GIVEN_NAMES))
 
 # Stand-ins, which no word of a template of ours contains.
 PK, STRONG, WEAK, CSRF = "8000000000000001", "8000000000000002", "8000000000000003", "csrf-of-this"
@@ -134,8 +135,8 @@ class VisitorPage(Hand):
         return seen_by_visitors("".join(parts))
 
     def _given(self, piece: str, inside: str) -> str:
-        for name, given in zip(GIVEN_NAMES, inside.split(GIVEN), strict=True):
-            piece = piece.replace(hole(name), given)
+        for empty, given in zip(GIVEN_HOLES, inside.split(GIVEN), strict=True):
+            piece = piece.replace(empty, given)
         return piece
 
 

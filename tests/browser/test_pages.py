@@ -47,6 +47,7 @@ NO_PAGES = {
     "picture",
     *(f"sitemap:{name}" for name in ("index", "part", "robots", "site")),
     "stances:answer",
+    "stances:claims",
     "stances:move",
     "stances:take",
     "stances:take_back",

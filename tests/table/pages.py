@@ -39,6 +39,7 @@ NOT_OF_THE_SCENE = {"picture", "outbox"}
 # Addresses that answer a fetch from a page with a piece of one.
 IN_PIECES = {
     "comments:thread",
+    "stances:claims",
     "comments:arguments",
     "comments:thread_view",
     "comments:news",
@@ -141,7 +142,7 @@ def _of_the_essay(scene: Scene) -> Iterator[Asked]:
     yield _at("comments:arrived", slug, after="0", until="99")
     for position in ("for", "against"):
         yield _at("comments:arguments", slug, position)
-    for name in ("take", "move", "flow", "moved_most"):
+    for name in ("take", "move", "claims", "flow", "moved_most"):
         yield _at(f"stances:{name}", slug)
     yield _at("stances:answer", slug, 1)
     for name in ("leave", "rejoin"):
