@@ -125,8 +125,7 @@ def _acts(parts: Tree, name: str, act: Tree, peer: str) -> Iterator[Goal]:
 
 
 def memory(parts: Tree, engine: str) -> Iterator[Goal]:
-    whole, server = (get(parts, engine, "memory", f"{what}pss_mb") for what in ("", "first_"))
-    value = round(whole - server, 1) if whole and server else None
+    value = get(parts, engine, "memory", "workers_pss_mb")
     yield at_most("two workers and the task worker (PSS)", value, 200, "MB")
 
 

@@ -72,11 +72,10 @@ def writing(parts: Tree, engine: str) -> str:
     head = ["comments", "reply", "at 8", "rating", "at 8", "stance", "at 8"]
     one, eight = get(of, "commits", "c1", "p50_ms"), get(of, "commits", "c8", "rps")
     memory = get(of, "memory") or {}
-    workers = round(memory.get("pss_mb", 0) - memory.get("first_pss_mb", 0), 1)
     after = (
         f"A bare durable commit takes {_ms(one)}, {_rate(eight)} at eight connections. Two workers"
-        f" and the task worker after it all: {workers} MB (PSS); with gunicorn's server"
-        f" {memory.get('pss_mb')} MB (PSS), {memory.get('rss_mb')} MB (RSS)."
+        f" and the task worker after it all: {memory.get('workers_pss_mb')} MB (PSS);"
+        f" with gunicorn's server {memory.get('pss_mb')} MB (PSS), {memory.get('rss_mb')} MB (RSS)."
     )
     return f"{table(head, rows)}\n\n{after}"
 

@@ -24,17 +24,18 @@ class Server:
         self.port, self.processes = port, processes
 
     def memory(self) -> dict[str, float]:
-        """Megabytes of all processes: resident, and with shared pages counted once (PSS); of that
-        also what the first one takes, which for gunicorn answers nobody, but holds the code."""
+        """Megabytes of all processes: resident, and with shared pages counted once (PSS); and of
+        all but the first one, which for gunicorn answers nobody, but holds the code."""
         found: dict[int, tuple[float, float]] = {}
         for pid in self._pids():
             with contextlib.suppress(OSError):
                 rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
                 found[pid] = (_megabytes("Rss", rollup), _megabytes("Pss", rollup))
+        first = self.processes[0].pid
         return {
             "rss_mb": round(sum(rss for rss, _pss in found.values()), 1),
             "pss_mb": round(sum(pss for _rss, pss in found.values()), 1),
-            "first_pss_mb": round(found[self.processes[0].pid][1], 1),
+            "workers_pss_mb": round(sum(pss for pid, (_, pss) in found.items() if pid != first), 1),
             "processes": len(found),
         }
 
