@@ -7,8 +7,9 @@ How an essay's page comes about (`shells.py` says it in code):
    version; whoever changes what the page shows raises that number (`forum.pages.versions`).
 2. `Piece` is one comment's HTML, made by `comments/_comment.html` and kept with the version of its
    row. What other rows decide about it (whom it answers, which passage) is in the shell.
-3. A *hand* (`hands.py`) fills the holes for one viewer. Every hole holds what visitors see there,
-   so a visitor's page is the text as it is; a member's form to rate, reply or follow is laid over.
+3. A *hand* (`hands.py`) fills the holes for one viewer. Both are kept as visitors see them, with
+   the places of their holes beside (`holes.py`), so a visitor's page is the texts as they are, and
+   on a member's page their form to rate, reply or follow is laid over.
 
 Whoever is shown other comments than visitors are (a moderator, an author whose argument is held,
 another order) gets the page from its templates at once, with ready pieces for all comments that

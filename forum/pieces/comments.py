@@ -13,11 +13,12 @@ from forum import sql
 from forum.articles.models import Article, ArticleState
 from forum.comments.models import Comment
 from forum.comments.nodes import Node, Reader
+from forum.pieces.holes import Holed
 from forum.pieces.keeping import keep
 from forum.pieces.models import Piece, WordedPiece
 
 TEMPLATE = "comments/_comment.html"
-ROWS = """SELECT c.id, c.version, c.author_id, c.number, c.state, p.version, p.site, p.html
+ROWS = """SELECT c.id, c.version, c.author_id, c.number, c.state, p.version, p.site, p.html, p.holes
     FROM comments_comment c LEFT JOIN pieces_{} p ON p.comment_id = c.id{} WHERE c.id IN"""
 OF_SITE = ROWS.format("piece", "")
 WORDED = ROWS.format("wordedpiece", " AND p.language = %s")
@@ -34,6 +35,11 @@ class Row(NamedTuple):
     kept_version: int | None
     kept_site: int | None
     html: str
+    holes: str | None
+
+    @property
+    def piece(self) -> Holed:
+        return Holed.kept(self.html, self.holes)
 
 
 def rows_of(ids: Sequence[int], article: Article, site: int) -> dict[int, Row]:
@@ -47,7 +53,8 @@ def rows_of(ids: Sequence[int], article: Article, site: int) -> dict[int, Row]:
         made = [_made(comment, site, language) for comment in _whole(old, article)]
         keep(WordedPiece if language else Piece, made)
         for piece in made:
-            rows[piece.comment_id] = rows[piece.comment_id]._replace(html=piece.html)
+            row = rows[piece.comment_id]
+            rows[row.pk] = row._replace(html=piece.html, holes=piece.holes)
     return rows
 
 
@@ -74,8 +81,7 @@ def _made(comment: Comment, site: int, language: str) -> Piece | WordedPiece:
     node = Node(comment, Reader(AnonymousUser(), comment.article))
     context = {"node": node, "comment": comment, "user": AnonymousUser(), "making": "piece"}
     with in_words_for_all(language):
-        html = render_to_string(TEMPLATE, context).strip()
-    made: dict[str, Any] = {"comment": comment, "version": comment.version, "site": site}
-    if language:
-        return WordedPiece(html=html, language=language, **made)
-    return Piece(html=html, **made)
+        made = Holed.of(render_to_string(TEMPLATE, context).strip())
+    facts: dict[str, Any] = {"comment": comment, "version": comment.version, "site": site}
+    facts |= {"html": made.html, "holes": made.places}
+    return WordedPiece(language=language, **facts) if language else Piece(**facts)

@@ -21,13 +21,13 @@ from forum.comments.models import CommentState
 from forum.comments.nodes import Reader
 from forum.pieces.asking import Own
 from forum.pieces.comments import Row
-from forum.pieces.holes import BEGIN, END, GIVEN, filled, hole, seen_by_visitors
+from forum.pieces.holes import GIVEN, Holed
 from forum.pieces.keeping import kept
 from forum.times import in_zone
 
 # What a page gives to its comments' pieces, in the order of `comments/_placed.html`.
 GIVEN_NAMES = ("relation", "passage", "conceded")
-GIVEN_HOLES = tuple(map(hole, GIVEN_NAMES))
+NOTHING = GIVEN.join([""] * len(GIVEN_NAMES))
 
 # Stand-ins, which no word of a template of ours contains.
 PK, STRONG, WEAK, CSRF = "8000000000000001", "8000000000000002", "8000000000000003", "csrf-of-this"
@@ -42,8 +42,8 @@ class Hand:
     rows: Mapping[int, Row] = field(default_factory=dict)
     own: Own = field(default_factory=Own)
 
-    def page(self, shell: str) -> str:
-        html = filled(shell, self.content)
+    def page(self, shell: Holed) -> str:
+        html = shell.filled(self.content)
         zone = zone_of(self.reader.viewer)
         return in_zone(html, zone) if zone else html
 
@@ -54,14 +54,14 @@ class Hand:
     def comment(self, facts: list[str], inside: str) -> str:
         """The comment's piece, for this viewer, with what the page gives to it."""
         row = self.rows[int(facts[0])]
-        given = dict(zip(GIVEN_NAMES, inside.split(GIVEN), strict=True))
+        given = given_in(inside)
 
         def content(name: str, facts: list[str], inside: str) -> str:
             if name in given:
                 return given[name]
             return str(getattr(self, f"_{name}")(row, facts, inside))
 
-        return filled(row.html, content)
+        return row.piece.filled(content)
 
     def _new(self, row: Row, facts: list[str], inside: str) -> str:
         return new_mark() if self.is_new(row) else inside
@@ -121,23 +121,20 @@ class Hand:
 class VisitorPage(Hand):
     """Fills the holes of a page for a visitor, who sees what is in them."""
 
-    def page(self, shell: str) -> str:
-        """All holes at once: one by one they would take a third of all the page does. In a debate
-        that is closed no piece has its button to reply."""
+    def comment(self, facts: list[str], inside: str) -> str:
+        """The piece as it is, with what the page gives to it. In a debate that is closed none has
+        its button to reply."""
         if self.closed:
-            return super().page(shell)
-        first, *rest = shell.split(f"{BEGIN}comment ")
-        parts = [first]
-        for each in rest:
-            facts, _, onward = each.partition(">")
-            inside, _, after = onward.partition(END)
-            parts += (self._given(self.rows[int(facts)].html, inside), after)
-        return seen_by_visitors("".join(parts))
+            return super().comment(facts, inside)
+        row = self.rows[int(facts[0])]
+        if inside == NOTHING:
+            return row.html
+        return row.piece.given(given_in(inside))
 
-    def _given(self, piece: str, inside: str) -> str:
-        for empty, given in zip(GIVEN_HOLES, inside.split(GIVEN), strict=True):
-            piece = piece.replace(empty, given)
-        return piece
+
+def given_in(inside: str) -> dict[str, str]:
+    """What the page gives to a piece, by name."""
+    return dict(zip(GIVEN_NAMES, inside.split(GIVEN), strict=True))
 
 
 @kept

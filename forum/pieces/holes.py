@@ -1,42 +1,77 @@
-"""Holes in ready HTML: what they look like, and how they are filled.
+"""Holes in ready HTML: what differs from viewer to viewer, and how it is filled.
 
-A hole is written `<hole name facts>what visitors see</hole>`. No text that people write can hold
-one: templates escape `<`, and the sanitiser knows no such element.
+A template writes a hole as `<hole name facts>what visitors see</hole>`. No text that people write
+can hold one: templates escape `<`, and the sanitiser knows no such element. What is ready is kept
+as visitors see it, with the places of its holes beside it: most readers are visitors, and for them
+nothing in it need be looked for.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Self
 
 BEGIN, END = "<hole ", "</hole>"
 GIVEN = "<given>"  # between the parts that a shell gives to a comment's piece
 
 # What goes into a hole, by its name, its facts and what visitors see there.
 type Content = Callable[[str, list[str], str], str]
+# Where its content begins and ends in the HTML, its name and its facts.
+type Hole = tuple[int, int, str, list[str]]
 
 
 def hole(name: str, *facts: object, inside: str = "") -> str:
-    """A hole; facts that are empty are left out."""
+    """A hole as templates write it; facts that are empty are left out."""
     said = " ".join(filter(None, [name, *map(str, facts)]))
     return f"{BEGIN}{said}>{inside}{END}"
 
 
-def filled(html: str, content: Content) -> str:
-    """The HTML with each hole filled. None stands in another."""
-    first, *rest = html.split(BEGIN)
-    parts = [first]
-    for each in rest:
-        said, _, onward = each.partition(">")
-        inside, _, after = onward.partition(END)
-        name, *facts = said.split(" ")
-        parts += (content(name, facts, inside), after)
-    return "".join(parts)
+class Holed(NamedTuple):
+    """HTML as visitors see it, and its holes from the first to the last. None stands in another."""
 
+    html: str
+    holes: list[Hole]
 
-def seen_by_visitors(html: str) -> str:
-    """The HTML with what visitors see in each hole."""
-    first, *rest = html.replace(END, "").split(BEGIN)
-    return "".join([first, *(part.partition(">")[2] for part in rest)])
+    @classmethod
+    def of(cls, made: str) -> Self:
+        """What a template made."""
+        first, *rest = made.split(BEGIN)
+        parts, holes, at = [first], list[Hole](), len(first)
+        for each in rest:
+            said, _, onward = each.partition(">")
+            inside, _, after = onward.partition(END)
+            name, *facts = said.split(" ")
+            holes.append((at, at + len(inside), name, facts))
+            parts += (inside, after)
+            at += len(inside) + len(after)
+        return cls("".join(parts), holes)
 
+    @classmethod
+    def kept(cls, html: str, places: str | None) -> Self:
+        """What was kept as the two."""
+        return cls(html, json.loads(places or "[]"))
 
-def names(html: str, name: str) -> list[list[str]]:
-    """The facts of each hole of this name, in order."""
-    return [part.partition(">")[0].split(" ") for part in html.split(f"{BEGIN}{name} ")[1:]]
+    @property
+    def places(self) -> str:
+        """The holes as they are kept."""
+        return json.dumps(self.holes, separators=(",", ":"))
+
+    def filled(self, content: Content) -> str:
+        """The HTML with each hole filled."""
+        parts, at = list[str](), 0
+        for begin, end, name, facts in self.holes:
+            parts += (self.html[at:begin], content(name, facts, self.html[begin:end]))
+            at = end
+        return "".join([*parts, self.html[at:]])
+
+    def given(self, contents: Mapping[str, str]) -> str:
+        """The HTML with these contents in the holes of their names, where they are any."""
+        parts, at = list[str](), 0
+        for begin, end, name, _facts in self.holes:
+            if content := contents.get(name):
+                parts += (self.html[at:begin], content)
+                at = end
+        return "".join([*parts, self.html[at:]])
+
+    def facts_of(self, name: str) -> list[list[str]]:
+        """The facts of each hole of this name, in order."""
+        return [facts for _begin, _end, each, facts in self.holes if each == name]

@@ -22,7 +22,7 @@ from forum.comments.models import CommentDraft
 from forum.comments.options import DebateOptions
 from forum.notifications.models import Notification
 from forum.pieces.hands import CSRF, Hand
-from forum.pieces.holes import filled
+from forum.pieces.holes import Holed
 from forum.pieces.keeping import kept
 from forum.stances import moving
 from forum.stances.forms import MovedForm
@@ -119,7 +119,7 @@ class MemberPage(Hand):
         replies = replies_of(reader.viewer.pk, reader.article.pk)
         options = "".join(option(reply.pk, reply.words) for reply in replies)
         form = moved(self._slug, own.stood_first, own.stands)
-        return filled(form, lambda name, facts, inside: options)
+        return form.filled(lambda name, facts, inside: options)
 
     @property
     def _draft(self) -> CommentDraft | None:
@@ -193,11 +193,11 @@ def answer_this(slug: str, refusal: str) -> str:
 
 
 @kept
-def moved(slug: str, first: str, now: str) -> str:
+def moved(slug: str, first: str, now: str) -> Holed:
     """The form to say so, of somebody who may name replies, with a hole for these."""
     essay = Article(slug=slug)
     form = moving.Moving(essay, User(), MovedForm(), Stance(first=first, now=now))
-    return _filled("stances/_moved_say.html", moving=form, article=essay, making="page")
+    return Holed.of(_filled("stances/_moved_say.html", moving=form, article=essay, making="page"))
 
 
 @kept

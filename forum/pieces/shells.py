@@ -26,10 +26,10 @@ from forum.comments.nodes import Reader
 from forum.comments.orders import Order
 from forum.pages import versions
 from forum.pages.versions import Numbers
-from forum.pieces import holes
 from forum.pieces.asking import own_of
 from forum.pieces.comments import rows_of
 from forum.pieces.hands import VisitorPage
+from forum.pieces.holes import Holed
 from forum.pieces.keeping import keep
 from forum.pieces.models import Shell, ViewShell
 from forum.pieces.personal import MemberPage
@@ -38,7 +38,7 @@ TEMPLATE = "articles/read.html"
 # Of the essay as a shell needs it, without its texts; who wrote it; and the shell that is kept.
 _ARTICLE = ("id", "author_id", "slug", "state", "locked_at", "last_number", "series_id")
 _AUTHOR = ("id", "username", "name")
-_SHELL = ("article_id", "made_from", "html")
+_SHELL = ("article_id", "made_from", "html", "holes")
 # In SQL, as every page of an essay asks it: as by the ORM, it took half of the page's time.
 _LIGHT = f"""
     SELECT {sql.columns(article=_ARTICLE, author=_AUTHOR, shell=_SHELL)}
@@ -68,7 +68,7 @@ def page_of(request: HttpRequest, slug: str, context: MakeContext) -> HttpRespon
         return None
     numbers = versions.numbers(essay_scopes(article.pk, article.series_id))
     shell = _shell(article, kept, query, numbers, context)
-    ids = [int(facts[0]) for facts in holes.names(shell, "comment")]
+    ids = [int(facts[0]) for facts in shell.facts_of("comment")]
     hand = _hand(request, article, ids)
     if hand is None:
         return None
@@ -98,23 +98,24 @@ def _is_as_for_visitors(viewer: Any, article: Article) -> bool:
 
 def _shell(
     article: Article, kept: Shell | None, query: str, numbers: Numbers, context: MakeContext
-) -> str:
+) -> Holed:
     """The essay's shell as of these numbers, made and kept if there is none."""
     made_from = " ".join(f"{scope}={number}" for scope, number in sorted(numbers.items()))
     address = _address(article, query, other_language())
     found = ViewShell.objects.filter(pk=address).first() if address else kept
     if found and found.made_from == made_from:
-        return found.html
+        return Holed.kept(found.html, found.holes)
     request = _of_a_visitor(article, query)
     making = {"making": "shell", "outline": True}
     with in_words_for_all(other_language()):
         html = render_to_string(TEMPLATE, context(request, article.slug) | making, request)
-    made = {"article": article, "made_from": made_from, "html": html}
+    made = Holed.of(html)
+    facts = {"made_from": made_from, "html": made.html, "holes": made.places}
     if address:
-        keep(ViewShell, [ViewShell(address=address, **made)])
+        keep(ViewShell, [ViewShell(address=address, article=article, **facts)])
     else:
-        keep(Shell, [Shell(**made)])
-    return html
+        keep(Shell, [Shell(article=article, **facts)])
+    return made
 
 
 def _address(article: Article, query: str, language: str) -> str:

@@ -78,6 +78,10 @@ NO_WORDS = {
     "pages_version.scope": "numbers",
     "pages_version.turns": "numbers",
     "pieces_shell.made_from": "numbers",
+    **{
+        f"pieces_{table}.holes": "names of holes, numbers"
+        for table in ("piece", "shell", "viewshell", "wordedpiece")
+    },
     "pieces_wordedpiece.html": "as a piece, in another language; the table is emptied",
     "pieces_wordedpiece.language": "one of the site's",
     "pieces_viewshell.address": "numbers and the program's words",

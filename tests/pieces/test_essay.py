@@ -13,7 +13,9 @@ from forum.articles.models import Article
 from forum.comments.actions.draft import Sheet, Typed, keep_draft
 from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
-from forum.pieces.models import Piece
+from forum.pieces.hands import NOTHING
+from forum.pieces.holes import Holed
+from forum.pieces.models import Piece, Shell
 from forum.stances.actions.take import take_stance
 from forum.stances.naming import NEWEST
 from tests.cast import client_of, make_claim, make_comment, make_members
@@ -126,6 +128,26 @@ def test_an_argument_is_made_anew_alone_when_it_changes(
     page(None, article)
     after = dict(Piece.objects.values_list("comment", "version"))
     assert (after[ours.pk], after[theirs.pk]) == (before[ours.pk], before[theirs.pk] + 1)
+
+
+def test_what_is_kept_is_what_visitors_see_with_the_holes_beside_it(
+    article: Article, member: User
+) -> None:
+    root = make_comment(member, article)
+    reply = make_comment(member, article, parent=root)
+    seen = page(None, article)
+    shell = Shell.objects.get()
+    for ready in (shell, *Piece.objects.all()):
+        assert "<hole" not in ready.html
+        assert Holed.kept(ready.html, ready.holes).holes
+    assert all(piece.html in seen for piece in Piece.objects.filter(comment=root))
+    given = {
+        int(facts[0]): shell.html[begin:end]
+        for begin, end, name, facts in Holed.kept(shell.html, shell.holes).holes
+        if name == "comment"
+    }
+    assert given[root.pk] == NOTHING  # or it would be put together for nothing, on every page
+    assert given[reply.pk] != NOTHING
 
 
 def test_nobody_can_write_a_hole(article: Article, member: User) -> None:
