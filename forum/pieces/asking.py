@@ -15,7 +15,7 @@ from forum.bookmarks.models import ReadingPlace
 from forum.comments.models import Comment, CommentDraft, Rating, Visit
 from forum.notifications.models import Leave, Notification, Watch
 from forum.sql import marks, moment
-from forum.stances.models import Delta, Stance
+from forum.stances.models import Stance
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,6 @@ class Own:
     has_left: bool = False
     watches: bool = False  # the debate
     is_told: bool = False  # has notices that were not read
-    has_given: bool = False  # deltas, in this debate
     has_draft: bool = False  # of an argument on the essay
     visit: Visit | None = None
     place: ReadingPlace | None = None  # where they stopped reading the essay
@@ -48,7 +47,6 @@ class _One(NamedTuple):
     has_left: bool
     watches: bool
     is_told: bool
-    has_given: bool
     has_draft: bool
     seen_number: int
     reached_number: int
@@ -63,13 +61,12 @@ class _One(NamedTuple):
 _TABLES = {
     model.__name__.lower(): model._meta.db_table
     for model in (
-        *(Comment, CommentDraft, Delta, Leave, Mute, Notification, Rating),
+        *(Comment, CommentDraft, Leave, Mute, Notification, Rating),
         *(ReadingPlace, Stance, User, Visit, Watch),
     )
 }
 
-# The states that visitors see nothing of are named one by one: so an index answers. 'CROSS' tells
-# SQLite to begin with the member's deltas; it would begin with the debate's comments, all of them.
+# The states that visitors see nothing of are named one by one: so an index answers.
 _ONE = """
     SELECT
         EXISTS (SELECT 1 FROM {comment} WHERE author_id = %(member)s AND article_id = %(article)s),
@@ -83,11 +80,6 @@ _ONE = """
         EXISTS (
             SELECT 1 FROM {notification}
             WHERE recipient_id = %(member)s AND read_at IS NULL AND in_page
-        ),
-        EXISTS (
-            SELECT 1 FROM {delta} AS delta CROSS JOIN {comment} AS moving
-            WHERE delta.giver_id = %(member)s
-                AND moving.id = delta.comment_id AND moving.article_id = %(article)s
         ),
         EXISTS (
             SELECT 1 FROM {commentdraft}
@@ -133,7 +125,6 @@ def own_of(member: int, article: Article, comments: Sequence[int]) -> Own:
         has_left=bool(one.has_left),
         watches=bool(one.watches),
         is_told=bool(one.is_told),
-        has_given=bool(one.has_given),
         has_draft=bool(one.has_draft),
         visit=_visit(one),
         place=_place(one),

@@ -22,12 +22,10 @@ from forum.comments.models import CommentDraft
 from forum.comments.options import DebateOptions
 from forum.notifications.models import Notification
 from forum.pieces.hands import CSRF, Hand
-from forum.pieces.holes import Holed
 from forum.pieces.keeping import kept
 from forum.stances import moving
 from forum.stances.forms import MovedForm
 from forum.stances.models import Stance
-from forum.stances.naming import replies_of
 from forum.stances.panel import Panel
 
 # They stand in for a form's one-time mark, and for the window's.
@@ -110,16 +108,8 @@ class MemberPage(Hand):
         return answer_this(self._slug, self.closed)
 
     def fill_moved(self, facts: list[str], inside: str) -> str:
-        own, reader = self.own, self.reader
-        if not own.stands:
-            return no_stance()
-        if own.has_given:
-            found = moving.for_reader(reader.article, reader.viewer)
-            return _filled("stances/_moved_say.html", moving=found, article=reader.article)
-        replies = replies_of(reader.viewer.pk, reader.article.pk)
-        options = "".join(option(reply.pk, reply.words) for reply in replies)
-        form = moved(self._slug, own.stood_first, own.stands)
-        return form.filled(lambda name, facts, inside: options)
+        own = self.own
+        return moved(self._slug, own.stood_first, own.stands) if own.stands else no_stance()
 
     @property
     def _draft(self) -> CommentDraft | None:
@@ -193,16 +183,11 @@ def answer_this(slug: str, refusal: str) -> str:
 
 
 @kept
-def moved(slug: str, first: str, now: str) -> Holed:
-    """The form to say so, of somebody who may name replies, with a hole for these."""
+def moved(slug: str, first: str, now: str) -> str:
+    """The choice, of somebody who may name replies."""
     essay = Article(slug=slug)
-    form = moving.Moving(essay, User(), MovedForm(), Stance(first=first, now=now))
-    return Holed.of(_filled("stances/_moved_say.html", moving=form, article=essay, making="page"))
-
-
-@kept
-def option(pk: int, words: str) -> str:
-    return render_to_string("stances/_moved_option.html", {"id": pk, "words": words})
+    choice = moving.Moving(essay, User(), MovedForm(), Stance(first=first, now=now))
+    return _filled("stances/_moved_say.html", moving=choice, article=essay)
 
 
 @kept

@@ -1,4 +1,5 @@
-"""'Has it moved you?': what the form after a debate shows one reader."""
+"""'Has it moved you?': what the form after a debate shows one reader. On the essay's page it is the
+choice alone; the reply that moved them, and why, are asked for when the reader opens that."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,12 +20,14 @@ SHOWN = 5  # of one's own deltas
 
 @dataclass
 class Moving:
-    """The reader's stance and the form. `fixed` is the reply on the page about one."""
+    """The reader's stance and the form: whole, or the choice alone. `fixed` is the reply on the
+    page about one."""
 
     article: Article
     viewer: Any
     form: MovedForm
     stance: Stance | None = None
+    is_whole: bool = False
     replies: list[Reply] = field(default_factory=list)
     given: list[Delta] = field(default_factory=list)
     fixed: Comment | None = None
@@ -72,14 +75,20 @@ class Moving:
         return [(str(c.pk), c.words, str(c.pk) == named) for c in self.replies]
 
 
-def for_reader(article: Article, viewer: Any, form: MovedForm | None = None) -> Moving:
-    """The form for this viewer. Three queries; none for visitors, one before a first stance."""
-    moving = Moving(article, viewer, form or MovedForm())
-    if moving.closed:
-        return moving
-    moving.stance = Stance.objects.filter(article=article, reader=viewer).first()
+def for_reader(article: Article, viewer: Any) -> Moving:
+    """The choice for this viewer. One query; none for visitors."""
+    moving = Moving(article, viewer, MovedForm())
+    if not moving.closed:
+        moving.stance = Stance.objects.filter(article=article, reader=viewer).first()
+    return moving
+
+
+def whole(article: Article, viewer: Any, form: MovedForm) -> Moving:
+    """The whole form. Two queries more."""
+    moving = for_reader(article, viewer)
+    moving.form, moving.is_whole = form, True
     if moving.stance:
-        moving.replies = replies_of(viewer.pk, article.pk, moving.form.named)
+        moving.replies = replies_of(viewer.pk, article.pk, form.named)
         own = Delta.objects.visible_to(viewer).filter(giver=viewer, comment__article=article)
         moving.given = list(own.select_related("comment__author").order_by("-id")[:SHOWN])
     return moving

@@ -14,7 +14,7 @@ from forum.articles.positions import Position
 from forum.comments.models import Comment, Rating
 from forum.stances.models import Delta
 
-NEWEST = 8  # replies to choose from: about as many as one remembers, and they are in every page
+NEWEST = 8  # replies to choose from: about as many as one remembers
 LOOKED_AT = 3 * NEWEST  # for these: some are hidden by now, or were named before
 WORDS = 9  # of a reply in the choice
 

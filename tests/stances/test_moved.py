@@ -16,6 +16,7 @@ from forum.comments.models import Comment, CommentState
 from forum.notifications.models import Kind, Notification
 from forum.stances.actions.take import take_stance
 from forum.stances.models import Delta, Stance
+from forum.stances.naming import NEWEST
 from tests.cast import REASON, client_of, make_comment, make_delta, make_members
 
 
@@ -37,8 +38,18 @@ def send(browser: Client, article: Article, **said: object) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
-def page_of(browser: Client, article: Article, query: str = "") -> str:
-    page = browser.get(f"{article.get_absolute_url()}{query}").content.decode()
+def page_of(browser: Client, article: Article) -> str:
+    return after_debate(browser.get(article.get_absolute_url()).text)
+
+
+def opened(browser: Client, article: Article, query: str = "") -> str:
+    """The whole form, where the essay's page leads to it."""
+    address = reverse("stances:move", args=[article.slug])
+    assert f'href="{address}"' in page_of(browser, article)
+    return after_debate(browser.get(f"{address}{query}").text)
+
+
+def after_debate(page: str) -> str:
     return page[page.index('id="moved"') :]
 
 
@@ -55,9 +66,9 @@ def test_a_reply_is_named_with_a_reason(browser: Client, comment: Comment, reade
         browser, comment.article, stance="against", comment=comment.pk, reason=REASON
     )
     assert status == 200
-    assert REASON in page
     assert Delta.objects.get().giver == reader2
     assert "Moved 1 reader<" in page
+    assert REASON in opened(browser, comment.article)
 
 
 @pytest.mark.parametrize(
@@ -125,16 +136,44 @@ def test_one_chooses_among_replies_one_found_strong_or_answered(
     rate(reader2, strong, True, "for")
     rate(reader2, weak, False, "for")
     own = make_comment(reader2, article, "for", parent=comment)
-    page = page_of(browser, article)
+    page = opened(browser, article)
     offered = {c.pk for c in (comment, strong, weak, other, own) if f'value="{c.pk}"' in page}
     assert offered == {comment.pk, strong.pk}
 
 
+def test_one_chooses_among_the_newest_of_many(
+    browser: Client, article: Article, reader2: User
+) -> None:
+    many = [make_comment(person, article, "for") for person in make_members(NEWEST + 2)]
+    for each in many:
+        rate(reader2, each, True, "for")
+    page = opened(browser, article)
+    offered = [each.pk for each in many if f'value="{each.pk}"' in page]
+    assert offered == [each.pk for each in many[-NEWEST:]]
+
+
 def test_the_address_may_name_another(browser: Client, article: Article, comment: Comment) -> None:
     selected = f'value="{comment.pk}" selected'
-    assert selected in page_of(browser, article, f"?moved={comment.pk}")
+    assert selected in opened(browser, article, f"?comment={comment.pk}")
     for wrong in ("x", "-1", "9" * 40, ""):
-        assert " selected" not in page_of(browser, article, f"?moved={wrong}")
+        assert " selected" not in opened(browser, article, f"?comment={wrong}")
+
+
+def test_what_is_chosen_comes_along_when_the_whole_form_is_opened(
+    browser: Client, article: Article
+) -> None:
+    assert 'value="for" checked' in opened(browser, article)
+    page = opened(browser, article, "?stance=against")
+    assert 'value="against" checked' in page
+    assert page.count(" checked") == 1
+    assert Stance.objects.get().now == "for"
+
+
+def test_the_essay_s_page_asks_for_the_stance_alone(browser: Client, article: Article) -> None:
+    page = page_of(browser, article)
+    assert 'name="stance"' in page
+    assert "<select" not in page
+    assert "<textarea" not in page
 
 
 def test_who_has_no_stance_is_asked_for_it_first(article: Article, reader2: User) -> None:
@@ -202,9 +241,9 @@ def test_that_page_says_why_it_may_not_be(
 def test_it_is_taken_back_with_a_plain_form(comment: Comment, reader2: User) -> None:
     delta, browser = make_delta(reader2, comment), client_of(reader2)
     address = f"/comments/{comment.pk}/moved/back/"
-    assert address in page_of(browser, comment.article)
+    assert address in opened(browser, comment.article)
     Delta.objects.update(given_at=timezone.now() - timedelta(hours=25))
-    assert address not in page_of(browser, comment.article)
+    assert address not in opened(browser, comment.article)
     late = browser.post(address)
     assert late.status_code == 403
     assert "within 24 hours" in late.content.decode()

@@ -22,7 +22,6 @@ from forum.notifications.models import Leave, Watch
 from forum.pages.sources import made_from
 from forum.pieces import outlines, shells
 from forum.stances import conceded, disputes, moving, panel
-from forum.stances.forms import MovedForm
 
 
 @made_from(of_essay)
@@ -61,7 +60,7 @@ def _context(request: HttpRequest, article: Article) -> dict[str, Any]:
         "stance_panel": panel.for_reader(article, request.user),
         "disputes": disputes.of(article, request.user),
         "conceded": given_way,
-        "moving": moving.for_reader(article, request.user, _named(request)),
+        "moving": moving.for_reader(article, request.user),
         "debate": debate.first_screen(article, request.user, options),
         "citation": citation(article),
         "card": {"url": cards.url(article), "alt": cards.words(article)},
@@ -90,11 +89,6 @@ def _place(viewer: User | AnonymousUser, article: Article) -> ReadingPlace | Non
     if not viewer.is_authenticated:
         return None
     return ReadingPlace.objects.filter(member=viewer, article=article).first()
-
-
-def _named(request: HttpRequest) -> MovedForm:
-    """The form after the debate, with the reply that the address names."""
-    return MovedForm(initial={"comment": request.GET.get("moved", "")})
 
 
 def _acts(viewer: object, article: Article) -> dict[str, bool]:

@@ -18,19 +18,24 @@ from forum.stances.actions import delta as deltas
 from forum.stances.actions.take import take_stance
 from forum.stances.forms import NO_SUCH, MovedForm
 from forum.stances.models import Delta
+from forum.stances.moving import Moving
 from forum.stances.panel import for_reader
 
 
 @member_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def move(request: MemberRequest, slug: str) -> HttpResponse:
     """The form after the debate: where one stands now and, if a reply moved one, which and why."""
     article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
+    if request.method != "POST":  # what is chosen already comes along
+        return _moved(request, moving.whole(article, request.user, _opened(request)))
     form = MovedForm(request.POST)
     if refusal := _save(request, article, form):
-        return _moved(request, article, form, refusal)
+        return _moved(request, moving.whole(article, request.user, form), refusal)
     if request.htmx:
-        return _moved(request, article)
+        saved = moving.whole(article, request.user, MovedForm())
+        saved.is_saved = True
+        return _moved(request, saved)
     messages.success(request, _("Saved. You can change it whenever you like."))
     return redirect(f"{article.get_absolute_url()}#moved")
 
@@ -82,19 +87,18 @@ def _save(request: MemberRequest, article: Article, form: MovedForm) -> Refused 
     return None
 
 
-def _moved(
-    request: MemberRequest,
-    article: Article,
-    form: MovedForm | None = None,
-    refusal: Refused | None = None,
-) -> HttpResponse:
+def _opened(request: MemberRequest) -> MovedForm:
+    """The form with what the address says."""
+    return MovedForm(initial={name: request.GET.get(name, "") for name in ("stance", "comment")})
+
+
+def _moved(request: MemberRequest, shown: Moving, refusal: Refused | None = None) -> HttpResponse:
     """The form after the debate, in place or on a page of its own."""
-    shown = moving.for_reader(article, request.user, form)
-    shown.refusal, shown.is_saved = refusal.sentence if refusal else "", not refusal
+    shown.refusal = refusal.sentence if refusal else ""
     context = {
-        "article": article,
+        "article": shown.article,
         "moving": shown,
-        "stance_panel": for_reader(article, request.user),
+        "stance_panel": for_reader(shown.article, request.user),
     }
     page = "stances/_moved_in_place.html" if request.htmx else "stances/moved.html"
     return render(request, page, context, status=refusal.status if refusal else HTTPStatus.OK)
