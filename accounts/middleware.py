@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
-from accounts.sessions import give_back
+from accounts.sessions import give_back, is_htmx
 from accounts.speaking import in_words_of
 from forum.shortage import by_the_way
 
@@ -118,6 +118,6 @@ class SuspensionMiddleware:
         match = request.resolver_match
         if match and match.view_name in self.OPEN:
             return None
-        if request.method in ("GET", "HEAD") and not getattr(request, "htmx", False):
+        if request.method in ("GET", "HEAD") and not is_htmx(request):
             return render(request, "accounts/suspended.html", status=HTTPStatus.FORBIDDEN)
         return give_back(request, "suspended", may_resend=False)

@@ -46,6 +46,12 @@ class MemberRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def is_htmx(request: HttpRequest) -> bool:
+    """Does htmx ask, for a piece of the page at hand? A request that a layer above htmx's answers
+    does not say so, and gets a page."""
+    return bool(getattr(request, "htmx", False))
+
+
 class Field(NamedTuple):
     """One thing a form sent, to be given back."""
 
@@ -76,7 +82,7 @@ def give_back(request: HttpRequest, reason: str, may_resend: bool) -> HttpRespon
     site.
     """
     fields = typed(request)
-    page = "accounts/_given_back.html" if getattr(request, "htmx", False) else None
+    page = "accounts/_given_back.html" if is_htmx(request) else None
     context = {
         "reason": reason,
         "fields": fields,

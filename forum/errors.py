@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.views.defaults import page_not_found, server_error
 
 from accounts import sessions
+from accounts.sessions import is_htmx
 from forum import shortage
 
 RETRY_AFTER = 5  # seconds: what passes by itself has mostly passed by then
@@ -29,7 +30,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page. A form sent to what was hidden or withdrawn meanwhile gives back what
     was typed; in place it is a sentence, for htmx would put the whole page into the one at hand."""
-    if request.method == "POST" or getattr(request, "htmx", False):
+    if request.method == "POST" or is_htmx(request):
         return sessions.give_back(request, "gone", may_resend=False)
     return page_not_found(request, exception)
 

@@ -6,7 +6,6 @@ member's own row goes last, with the request to leave: as long as it is there, t
 
 import logging
 import time
-from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
@@ -21,12 +20,11 @@ from forum.leaving import essay, traces
 from forum.moderation.actions import forget as records
 from forum.pages import versions
 from forum.stances.actions import forget as opinions
+from forum.stepping import Step, is_done
 
 log = logging.getLogger(__name__)
 
 WORKS = 60  # seconds: then other tasks, mail above all, have their turn (the worker stops at 240)
-
-type Step = Callable[[], bool]  # does a batch, and says whether there may be more
 
 
 @task
@@ -36,20 +34,11 @@ def erase(pk: int) -> None:
     if asked is None:
         return
     with traces.overwritten():
-        if _is_done(steps(asked)):
+        until = time.monotonic() + WORKS
+        if all(is_done(step, until) for step in steps(asked)):
             finish(asked)
         else:
             erase.enqueue(pk)
-
-
-def _is_done(wanted: list[Step]) -> bool:
-    """Take the steps, for as long as one works at a time."""
-    until = time.monotonic() + WORKS
-    for step in wanted:
-        while step():
-            if time.monotonic() > until:
-                return False
-    return True
 
 
 def begin(pk: int) -> Departure | None:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.sessions import give_back
+from accounts.sessions import give_back, is_htmx
 
 OPEN = frozenset({"account_logout", "leaving:come_back", "exchange:takeout", "exchange:download"})
 
@@ -24,6 +24,6 @@ class LeavingMiddleware:
         match = request.resolver_match
         if match and match.view_name in OPEN:
             return None
-        if request.method in ("GET", "HEAD") and not getattr(request, "htmx", False):
+        if request.method in ("GET", "HEAD") and not is_htmx(request):
             return render(request, "leaving/leaving.html", status=HTTPStatus.FORBIDDEN)
         return give_back(request, "leaving", may_resend=False)

@@ -12,6 +12,7 @@ from django.tasks import task
 from accounts.models import Mute, User
 from forum import sql
 from forum.notifications.models import Event, Kind, Leave, Notification, Preference, Watch
+from forum.stepping import is_done
 
 BATCH = 1_000  # watchers who are told in one transaction
 EVENTS = 20  # of which they are told in it: on SQLite others wait to write meanwhile
@@ -98,9 +99,7 @@ def turn() -> None:
     """A turn of the worker's: it ends in time, and goes on in the next."""
     if not Event.objects.exists():  # a look that takes no lock
         return
-    ends = time.monotonic() + TURN
-    while tell_next() and time.monotonic() < ends:
-        pass
+    is_done(tell_next, time.monotonic() + TURN)
 
 
 @transaction.atomic
@@ -190,5 +189,4 @@ def _seen_by_visitors(name: str) -> tuple[str, tuple[object, ...]]:
 
 def catch_up() -> None:
     """Do now what waits for the worker: for who writes down a past, each act on its own day."""
-    while tell_next():
-        pass
+    is_done(tell_next)

@@ -14,6 +14,7 @@ from forum.search import entries, installing
 from forum.search.engine import engine
 from forum.search.entries import Entry
 from forum.search.models import Change
+from forum.stepping import is_done
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +39,7 @@ def turn() -> None:
     """A turn of the worker's: it ends in time, and goes on in the next."""
     if not Change.objects.exists():  # a look that takes no lock
         return
-    ends = time.monotonic() + TURN
-    while follow() and time.monotonic() < ends:
-        pass
+    is_done(follow, time.monotonic() + TURN)
     _sweep_if_due()
 
 
@@ -52,8 +51,7 @@ def see_to_triggers() -> None:
 
 def catch_up() -> None:
     """Follow all there is to follow, now."""
-    while follow():
-        pass
+    is_done(follow)
 
 
 def follow() -> bool:
@@ -139,8 +137,7 @@ def sweep_on() -> bool:
 
 def sweep() -> None:
     """At once what otherwise waits for a day: after it no word that is gone is in the index."""
-    while sweep_on():
-        pass
+    is_done(sweep_on)
 
 
 def rebuild() -> None:

@@ -1,10 +1,11 @@
 """Saying what moved one in a real browser: in place with JavaScript, on pages without."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from forum.articles.models import Article
+from forum.comments.actions.rate import rate
 from forum.stances.actions.take import take_stance
 from forum.stances.models import Delta, Stance
 from tests.browser.conftest import OpenPage
@@ -28,13 +29,7 @@ def test_from_the_first_stance_to_what_moved_one(
     strong.click()
     expect(strong).to_have_attribute("aria-pressed", "true")
     page.goto(article.get_absolute_url())
-    moved = page.get_by_role("region", name="Has it moved you?")
-    moved.get_by_role("group", name="You came in For").get_by_label("Against").check()
-    moved.get_by_role("link", name=OPEN).press("Enter")
-    if script:
-        expect(moved.get_by_label("Against, that is where I stand now")).to_be_checked()
-    else:  # a page of its own, which knows nothing of what was chosen
-        moved.get_by_label("Against, that is where I stand now").check()
+    moved = choose_and_open(page, script)
     moved.get_by_label("What moved you?").select_option(index=1)
     moved.get_by_label("Why did it move you?").fill("Too short.")
     moved.get_by_role("button", name="Save where I stand").click()
@@ -42,7 +37,7 @@ def test_from_the_first_stance_to_what_moved_one(
     expect(page.get_by_label("Why did it move you?")).to_have_value("Too short.")
     expect(page.get_by_label("Against, that is where I stand now")).to_be_checked()
     page.get_by_label("Why did it move you?").fill(REASON)
-    page.get_by_role("button", name="Save where I stand").click()
+    page.get_by_role("button", name="Save where I stand").press("Enter")
     expect(moved).to_contain_text("You came in For and last stood Against. And now?")
     if not script:
         moved.get_by_role("link", name=OPEN).click()
@@ -50,6 +45,36 @@ def test_from_the_first_stance_to_what_moved_one(
     page.goto(article.get_absolute_url())
     expect(page.locator("#stance-against")).to_have_attribute("aria-pressed", "true")
     assert Delta.objects.get().comment == comment
+
+
+def choose_and_open(page: Page, script: bool) -> Locator:
+    """Against, and the whole form; by keyboard."""
+    moved = page.get_by_role("region", name="Has it moved you?")
+    moved.get_by_role("group", name="You came in For").get_by_label("Against").check()
+    moved.get_by_role("link", name=OPEN).press("Enter")
+    chosen = moved.get_by_label("Against, that is where I stand now")
+    if script:
+        expect(chosen).to_be_checked()
+    else:  # a page of its own, which knows nothing of what was chosen
+        chosen.check()
+    return moved
+
+
+def test_the_focus_goes_to_where_the_form_goes_on(
+    open_page: OpenPage, article: Article, member: User, reader2: User
+) -> None:
+    rate(member, make_comment(reader2, article), True, "for")
+    take_stance(member, article, "for")
+    page = open_page(member)
+    page.goto(article.get_absolute_url())
+    moved = choose_and_open(page, script=True)
+    expect(moved.get_by_label("What moved you?")).to_be_focused()
+    moved.get_by_label("What moved you?").select_option(index=1)
+    moved.get_by_role("button", name="Save where I stand").press("Enter")
+    expect(moved.get_by_label("Why did it move you?")).to_be_focused()
+    moved.get_by_label("Why did it move you?").fill(REASON)
+    moved.get_by_role("button", name="Save where I stand").press("Enter")
+    expect(moved.get_by_role("status")).to_be_focused()
 
 
 def test_this_moved_me_and_then_not(

@@ -26,7 +26,7 @@ ORDER = [
 ]
 BELOW = (
     *("forum.refusals", "forum.keeping", "forum.returning", "forum.shortage", "forum.sql"),
-    *("forum.times", "forum.uploads", "forum.mail"),
+    *("forum.stepping", "forum.times", "forum.uploads", "forum.mail"),
 )
 # What faces a person or a program outside: it may ask any domain.
 FACES = ("views", "urls", "admin", "api", "feeds")

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.sessions import is_htmx
 from forum.articles.models import Article
 from forum.articles.sources import of_essay
 from forum.comments import rules
@@ -34,5 +35,5 @@ def clash(request: HttpRequest, slug: str) -> HttpResponse:
         "closed": rules.is_open(article),
         "view": "clash",
     }
-    is_more = getattr(request, "htmx", False) and page.last
+    is_more = is_htmx(request) and page.last
     return render(request, f"comments/{'_more_bouts' if is_more else 'clash'}.html", context)

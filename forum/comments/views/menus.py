@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.sessions import is_htmx
 from forum.comments.models import CommentState
 from forum.comments.nodes import Node, Reader
 from forum.comments.opening import is_for_readers
-from forum.comments.views.reading import is_htmx, listed_or_404
+from forum.comments.views.reading import listed_or_404
 from forum.notifications.models import Watch
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.sessions import is_htmx
 from forum.articles.models import Article
 from forum.articles.positions import Position
 from forum.articles.sources import of_essay
@@ -79,10 +80,6 @@ def listed_or_404(request: HttpRequest, pk: int) -> Comment:
     rows = for_page(Comment.objects.listed(request.user)).select_related("article__author")
     essay = Article.objects.visible_to(request.user).filter(pk=OuterRef("article"))
     return get_object_or_404(rows.filter(Exists(essay)), pk=pk)
-
-
-def is_htmx(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))
 
 
 def anchor(request: HttpRequest, article: Article, name: str = "after") -> Comment | None:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.sessions import is_htmx
 from forum.articles.models import Article
 from forum.articles.sources import of_essay
 from forum.comments import rules
@@ -11,7 +12,7 @@ from forum.comments.actions.visit import look
 from forum.comments.nodes import Reader, all_of
 from forum.comments.thread_view import Start, thread_page
 from forum.comments.unread import unread_of
-from forum.comments.views.reading import anchor, is_htmx, number_in
+from forum.comments.views.reading import anchor, number_in
 from forum.pages.sources import made_from
 from forum.pieces import outlines
 

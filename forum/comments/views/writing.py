@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.sessions import is_htmx
 from forum.articles.models import Article
 from forum.comments.addressed import complete
 from forum.comments.answering import Answering, answering_by
@@ -81,7 +82,7 @@ def show(request: HttpRequest, writing: Writing, status: int = 200) -> HttpRespo
         "answering": writing.answering,
         "options": writing.options,
     }
-    if getattr(request, "htmx", False):
+    if is_htmx(request):
         piece = "comments/_replybox.html" if writing.parent else "comments/_composer.html"
         return render(request, piece, {**context, "in_place": True}, status=status)
     return render(request, "comments/compose.html", context, status=status)
@@ -117,7 +118,7 @@ def show_preview(request: HttpRequest, writing: Writing) -> HttpResponse:
 
 def lost(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
     """There is no page left to show the form on: give back what was typed."""
-    piece = "comments/_lost.html" if getattr(request, "htmx", False) else "comments/lost.html"
+    piece = "comments/_lost.html" if is_htmx(request) else "comments/lost.html"
     context = {"sentence": sentence, "typed": request.POST.get("source", "")}
     return render(request, piece, context, status=status)
 
@@ -134,7 +135,7 @@ def options_of(request: HttpRequest, article: Article) -> DebateOptions:
     """Which claim or passage the page that the form stands in is about. One that is not there is
     none: an address is no reason to lose what was typed."""
     query = request.GET
-    if getattr(request, "htmx", False):
+    if is_htmx(request):
         query = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
     try:
         return DebateOptions.from_query(query, article).only_part()

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts import roles
 from accounts.models import User
-from accounts.sessions import give_back
+from accounts.sessions import give_back, is_htmx
 from forum.articles.models import Article
 from forum.comments.models import Comment
 from forum.moderation.cases import Thing
@@ -83,5 +83,5 @@ def number_in(query: QueryDict, name: str, default: int = 1) -> int:
 def gone(request: HttpRequest) -> HttpResponse:
     """What someone wrote about went away while they wrote: say so, and give the words back."""
     typed = request.POST.get("note", "") or request.POST.get("reason", "")
-    piece = "_gone.html" if getattr(request, "htmx", False) else "gone.html"
+    piece = "_gone.html" if is_htmx(request) else "gone.html"
     return render(request, f"moderation/{piece}", {"typed": typed}, status=404)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from accounts.sessions import MemberRequest, member_required
+from accounts.sessions import MemberRequest, is_htmx, member_required
 from forum.moderation.actions import flag as actions
 from forum.moderation.flagged import Flagged
 from forum.moderation.forms import FlagForm
@@ -99,7 +99,7 @@ def _send(request: HttpRequest, flagged: Flagged) -> HttpResponse:
         earlier = flagged.flag_of(flagger)
         context = {"refusal": no.sentence, "earlier": earlier, "form": form}
         return _page(request, flagged, status=no.status, **context)
-    if getattr(request, "htmx", False):
+    if is_htmx(request):
         return _page(request, flagged, earlier=new, is_new=True)
     messages.success(request, _("Thank you. A moderator will look at it."))
     return redirect(request.path)
@@ -128,6 +128,6 @@ def _outcome(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, flagged: Flagged, status: int = 200, **context: object
 ) -> HttpResponse:
-    piece = "_flag.html" if getattr(request, "htmx", False) else "flag.html"
+    piece = "_flag.html" if is_htmx(request) else "flag.html"
     context |= {"subject": flagged, "flag_url": flagged.flag_url}
     return render(request, f"moderation/{piece}", context, status=status)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.sessions import MemberRequest, member_required
+from accounts.sessions import MemberRequest, is_htmx, member_required
 from forum.articles.models import Article, Claim
 from forum.refusals import Refused
 from forum.returning import page_to_return_to
@@ -20,7 +20,7 @@ def claims(request: HttpRequest, slug: str) -> HttpResponse:
     """Every claim with its buttons, for where the essay's page opens them; by itself, the map."""
     article = get_object_or_404(Article.objects.visible_to(request.user), slug=slug)
     the_map = reverse("comments:map", args=[slug])
-    if not getattr(request, "htmx", False):
+    if not is_htmx(request):
         return redirect(f"{the_map}#disputed")
     context = {
         "article": article,
