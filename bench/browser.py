@@ -107,8 +107,8 @@ def _markdown(found: Row) -> str:
     at = datetime.fromtimestamp(found["taken_at"], UTC)
     head = (
         f"# In the browser\n\nLighthouse on {at:%-d %B %Y} (load {found['load']}), medians of"
-        f" {ROUNDS} looks at `make demo`; kilobytes are of 1,000, compressed as they are sent, without"
-        " HTTP’s headers (here some 500 bytes a file). Made by `python -m bench.browser`.\n\n"
+        f" {ROUNDS} looks at `make demo`; kilobytes are of 1,000, compressed as they are sent,"
+        " without HTTP’s headers (some 500 bytes a file). Made by `python -m bench.browser`.\n\n"
     )
     columns = ["performance", "first words", "largest", "blocked", "layout shift"]
     columns += ["HTML", "CSS", "JavaScript", "other hosts"]

@@ -1,11 +1,12 @@
 // Says of what was written within a day how long ago that was. The page itself, which is the same
 // for everyone and at every time, has the date.
-const words = new Intl.RelativeTimeFormat(document.documentElement.lang, {
-  numeric: "auto",
-  style: "short", // no longer than a date, whose room it takes
-});
+let words; // made when it is needed: on a phone that blocks the page for longer than all else here
 
 function ago(seconds) {
+  words ??= new Intl.RelativeTimeFormat(document.documentElement.lang, {
+    numeric: "auto",
+    style: "short", // no longer than a date, whose room it takes
+  });
   if (seconds < 60) return words.format(0, "second");
   if (seconds < 3600) return words.format(-Math.floor(seconds / 60), "minute");
   return words.format(-Math.floor(seconds / 3600), "hour");
