@@ -196,7 +196,7 @@ class Tally(models.Model):
 class Share(models.Model):
     """How many readers of an essay came in at one stance and stand at another now, among the
     thousand members whose ids are `place` × 1,000 to `place` × 1,000 + 999. Kept for speed, under
-    the tally's lock: to read one thousand stances and add up the rest takes a millisecond."""
+    the tally's lock: to add them up, or to count a thousand anew, takes a millisecond."""
 
     SIZE = 1_000
 

@@ -33,7 +33,7 @@ def count_stance(article: Article, change: StanceChange) -> None:
     if not tally.is_whole:
         _count_all(tally)
         return
-    shares.keep(article.pk, change.stance.reader_id)
+    shares.move(change)
     moves = shares.moves(article.pk)
     right: Numbers = {"moves": moves, **standing.places(moves)}
     if is_crux_due(change.pk, _total(tally.answers)):
