@@ -51,15 +51,15 @@ def _patience(using: str) -> Iterator[None]:
             cursor.execute(f"PRAGMA busy_timeout={before}")
 
 
-def kept[**P, T](make: Callable[P, T]) -> Callable[P, T]:
+def kept[**P](make: Callable[P, str]) -> Callable[P, str]:
     """A content that depends on few facts is made once in a process, in each language."""
 
     @lru_cache(maxsize=MANY)
-    def made(_language: str | None, *facts: Any, **named: Any) -> T:
+    def made(_language: str | None, *facts: Any, **named: Any) -> str:
         return make(*facts, **named)
 
     @wraps(make)
-    def found(*facts: P.args, **named: P.kwargs) -> T:
+    def found(*facts: P.args, **named: P.kwargs) -> str:
         return made(get_language(), *facts, **named)  # type: ignore[arg-type]
 
     return found
