@@ -73,7 +73,7 @@ def arrivals(reader: Reader, until: int, options: DebateOptions) -> Arrivals:
     rows = _arrived(reader, until, options).values_list("position", "path", "depth")
     found = list(rows[: MOST + 1])
     under = Counter(tree.root_of(path) for _side, path, depth in found if depth > 1)
-    roots = Comment.objects.filter(article=reader.article, path__in=[*under]) if under else ()
+    roots = Comment.objects.filter(article=reader.article, path__in=[*under]).order_by("number")
     threads = {root.pk: under[root.path] for root in roots}
     return Arrivals(reader, until, Counter(side for side, _path, _depth in found), threads)
 

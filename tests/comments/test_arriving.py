@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.actions import mute
@@ -56,6 +57,16 @@ def test_a_reader_is_told_how_much_came_on_which_side_and_in_which_thread(
         under = re.findall(r'data-under="(\d+)".*?>(\d+) new repl', notice)
         assert sorted(under) == [(str(root.pk), "1") for root in debate[:2]]
         assert brought(reader, article, after=1) == [comment.pk for comment in debate[1:]]
+
+
+def test_threads_are_told_of_in_the_order_of_the_debate_wherever_their_rows_lie(
+    article: Article, debate: list[Comment], client: Client
+) -> None:
+    Comment.objects.filter(pk=debate[0].pk).update(source="Written anew, behind all others.")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE comments_comment")  # now PostgreSQL reads them as they lie
+    under = re.findall(r'data-under="(\d+)"', told(client, article, after=1))
+    assert under == [str(root.pk) for root in debate[:2]]
 
 
 def test_each_comment_says_where_it_belongs_and_is_marked_as_new(
