@@ -83,5 +83,5 @@ def _made(comment: Comment, site: int, language: str) -> Piece | WordedPiece:
     with in_words_for_all(language):
         made = Holed.of(render_to_string(TEMPLATE, context).strip())
     facts: dict[str, Any] = {"comment": comment, "version": comment.version, "site": site}
-    facts |= {"html": made.html, "holes": made.places}
+    facts |= made.columns
     return WordedPiece(language=language, **facts) if language else Piece(**facts)

@@ -51,9 +51,9 @@ class Holed(NamedTuple):
         return cls(html, json.loads(places or "[]"))
 
     @property
-    def places(self) -> str:
-        """The holes as they are kept."""
-        return json.dumps(self.holes, separators=(",", ":"))
+    def columns(self) -> dict[str, str]:
+        """The two, as they are kept."""
+        return {"html": self.html, "holes": json.dumps(self.holes, separators=(",", ":"))}
 
     def filled(self, content: Content) -> str:
         """The HTML with each hole filled."""
@@ -72,6 +72,7 @@ class Holed(NamedTuple):
                 at = end
         return "".join([*parts, self.html[at:]])
 
-    def facts_of(self, name: str) -> list[list[str]]:
-        """The facts of each hole of this name, in order."""
-        return [facts for _begin, _end, each, facts in self.holes if each == name]
+    @property
+    def comments(self) -> list[int]:
+        """Whose pieces go into it, in order."""
+        return [int(facts[0]) for _begin, _end, name, facts in self.holes if name == "comment"]

@@ -20,7 +20,7 @@ def render(
     only its place is rendered here (`comments/_placed.html`)."""
     site = versions.numbers((versions.SITE,))[versions.SITE]
     outline = Holed.of(render_to_string(template, context | {"outline": True}, request))
-    ids = [int(facts[0]) for facts in outline.facts_of("comment")]
+    ids = outline.comments
     if not ids:
         return HttpResponse(outline.html)
     reader = next(iter(nodes)).reader

@@ -68,7 +68,7 @@ def page_of(request: HttpRequest, slug: str, context: MakeContext) -> HttpRespon
         return None
     numbers = versions.numbers(essay_scopes(article.pk, article.series_id))
     shell = _shell(article, kept, query, numbers, context)
-    ids = [int(facts[0]) for facts in shell.facts_of("comment")]
+    ids = shell.comments
     hand = _hand(request, article, ids)
     if hand is None:
         return None
@@ -110,11 +110,11 @@ def _shell(
     with in_words_for_all(other_language()):
         html = render_to_string(TEMPLATE, context(request, article.slug) | making, request)
     made = Holed.of(html)
-    facts = {"made_from": made_from, "html": made.html, "holes": made.places}
+    facts: dict[str, Any] = {"article": article, "made_from": made_from, **made.columns}
     if address:
-        keep(ViewShell, [ViewShell(address=address, article=article, **facts)])
+        keep(ViewShell, [ViewShell(address=address, **facts)])
     else:
-        keep(Shell, [Shell(article=article, **facts)])
+        keep(Shell, [Shell(**facts)])
     return made
 
 
