@@ -29,9 +29,8 @@ class Asked(NamedTuple):
 
 
 class Today(NamedTuple):
-    """When somebody posted last within a day, and how much."""
+    """How much somebody posted within a day."""
 
-    last_at: datetime | None
     roots: int
     replies: int
 
@@ -39,9 +38,7 @@ class Today(NamedTuple):
 class Known(NamedTuple):
     """The answers. `size`, `changed_at` and `newest` tell which list of phrases it is."""
 
-    last_at: datetime | None
-    roots: int
-    replies: int
+    last_at: datetime | None  # when the writer posted last, within a day
     public: int
     said_by_writer: int  # the same words
     said_by_new: int
@@ -53,10 +50,6 @@ class Known(NamedTuple):
     size: int
     changed_at: datetime | None
     newest: int | None
-
-    @property
-    def today(self) -> Today:
-        return Today(self.last_at, self.roots, self.replies)
 
     @property
     def version(self) -> Version:
@@ -75,17 +68,20 @@ _TABLES = {
 # The values by which rows are found stand in subqueries, so that PostgreSQL does not look at them
 # when it plans: it would think it gained by planning anew for each, and that takes longer than the
 # answer. The plan is the same.
+_LAST_AT = """
+    SELECT MAX(at) FROM {posting}
+    WHERE author_id = (SELECT %(writer)s) AND at > (SELECT %(day)s)
+        AND comment_id <> %(comment)s
+""".format(**_TABLES)
+
 _TODAY = """
-    SELECT MAX(posting.at) AS last_at,
-        COUNT(CASE WHEN posted.parent_id IS NULL THEN 1 END) AS roots,
-        COUNT(posted.parent_id) AS replies
+    SELECT COUNT(CASE WHEN posted.parent_id IS NULL THEN 1 END), COUNT(posted.parent_id)
     FROM {posting} AS posting JOIN {comment} AS posted ON posted.id = posting.comment_id
-    WHERE posting.author_id = (SELECT %(writer)s) AND posting.at > (SELECT %(day)s)
-        AND posted.id <> %(comment)s
+    WHERE posting.author_id = %(writer)s AND posting.at > %(day)s AND posted.id <> %(comment)s
 """.format(**_TABLES)
 
 _ALL = """
-    SELECT today.last_at, today.roots, today.replies,
+    SELECT ({last_at}),
         (SELECT COUNT(*) FROM (
             SELECT 1 FROM {comment}
             WHERE author_id = (SELECT %(writer)s) AND state = 'visible' AND id <> %(comment)s
@@ -94,7 +90,7 @@ _ALL = """
         said.by_writer, said.by_new, held.pause, held.member, held.debate, held.site,
         EXISTS (SELECT 1 FROM {flag} WHERE comment_id = %(parent)s AND flagger_id = %(writer)s),
         list.size, list.changed_at, list.newest
-    FROM ({today}) AS today, (
+    FROM (
         SELECT COUNT(CASE WHEN posting.author_id = %(writer)s THEN 1 END) AS by_writer,
             COUNT(DISTINCT CASE WHEN posting.is_new AND posting.author_id <> %(writer)s
                 THEN posting.author_id END) AS by_new
@@ -114,7 +110,7 @@ _ALL = """
     ) AS held, (
         SELECT COUNT(*) AS size, MAX(changed_at) AS changed_at, MAX(id) AS newest FROM {phrase}
     ) AS list
-""".format(**_TABLES, today=_TODAY)
+""".format(**_TABLES, last_at=_LAST_AT)
 
 
 def known_of(asked: Asked) -> Known:
@@ -123,10 +119,15 @@ def known_of(asked: Asked) -> Known:
     return known._replace(last_at=last and moment(last), changed_at=changed and moment(changed))
 
 
-def today_of(writer: int, day: datetime) -> Today:
-    """Without a lock."""
-    today = Today(*_row(_TODAY, {"writer": writer, "day": day, "comment": 0}))
-    return today._replace(last_at=today.last_at and moment(today.last_at))
+def last_at_of(writer: int, day: datetime) -> datetime | None:
+    """When they posted last within a day, without a lock."""
+    [at] = _row(_LAST_AT, {"writer": writer, "day": day, "comment": 0})
+    return at and moment(at)
+
+
+def today_of(writer: int, day: datetime, comment: int = 0) -> Today:
+    """A member may write all day long: so this is asked only on the day that has a limit."""
+    return Today(*_row(_TODAY, {"writer": writer, "day": day, "comment": comment}))
 
 
 def _row(statement: str, values: dict[str, Any]) -> tuple[Any, ...]:

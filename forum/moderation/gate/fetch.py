@@ -4,7 +4,7 @@ comments which one member sends to two debates at once, only one comes first."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from forum import sql
 from forum.comments.models import Comment
 from forum.moderation import rules
 from forum.moderation.gate import phrases, words
-from forum.moderation.gate.asking import Asked, Known, known_of, today_of
+from forum.moderation.gate.asking import Asked, Known, known_of, last_at_of, today_of
 from forum.moderation.gate.facts import Author, Facts, Text
 from forum.moderation.models import Posting
 from forum.text.plain import plain
@@ -67,17 +67,17 @@ def facts_about(comment: Comment, said: Words, *, reconsidered: bool) -> Facts:
 
 def pace_of(writer: User, *, is_reply: bool) -> Facts:
     """Only what the limits of pace ask, without a lock: one query where they did not write just
-    now."""
+    now, and their first day is over."""
     now = timezone.now()
-    today = today_of(writer.pk, now - DAY)
+    last_at = last_at_of(writer.pk, now - DAY)
     lately = now - timedelta(seconds=settings.MODERATION["new_pause_seconds"])
     is_moderator = roles.is_moderator(writer)
-    wrote_lately = today.last_at is not None and today.last_at > lately
+    wrote_lately = last_at is not None and last_at > lately
     author = Author(
         is_new=wrote_lately and not is_moderator and is_new(writer),
         is_moderator=is_moderator,
-        first_day_ends=_first_day_ends(writer, now),
-        **today._asdict(),
+        last_at=last_at,
+        **_first_day(writer, now),
     )
     return Facts(now, Text(mark=""), author, is_reply=is_reply)
 
@@ -128,10 +128,10 @@ def _author(writer: User, comment: Comment, known: Known, now: datetime) -> Auth
         is_new=not is_moderator and (_is_young(writer) or _wrote_little(known.public)),
         is_moderator=is_moderator,
         wrote_essay=comment.article.author_id == writer.pk,
-        first_day_ends=_first_day_ends(writer, now),
         is_premoderated=known.member > 0,
+        last_at=known.last_at,
         last_here=_last_here(writer, comment) if known.pause else None,
-        **known.today._asdict(),
+        **_first_day(writer, now, comment.pk or 0),
     )
 
 
@@ -144,9 +144,12 @@ def _may_not_answer(writer: User, comment: Comment, known: Known) -> str:
     return rules.may_answer(writer, comment.parent) if known.is_flagged and comment.parent else ""
 
 
-def _first_day_ends(writer: User, now: datetime) -> datetime | None:
+def _first_day(writer: User, now: datetime, comment: int = 0) -> dict[str, Any]:
+    """When it ends, and what they posted on it besides this comment; nothing once it is over."""
     ends = writer.joined + DAY
-    return ends if ends > now else None
+    if ends <= now:
+        return {}
+    return {"first_day_ends": ends, **today_of(writer.pk, now - DAY, comment)._asdict()}
 
 
 def is_new(writer: User) -> bool:

@@ -73,26 +73,30 @@ DEFAULT_MAIL = {
 }
 
 
+def _seen(model: str, key: str, viewer: object) -> models.Subquery:
+    """The key of what a notice is about, if the viewer may see it. It is looked up for each notice:
+    for EXISTS PostgreSQL may make a list of all that they may see, which is the whole site."""
+    seen = apps.get_model(model).objects.visible_to(viewer)
+    return models.Subquery(seen.filter(pk=models.OuterRef(key)).values("pk")[:1])
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, viewer: object) -> "NotificationQuerySet":
         """One's own, as long as one may still see what it is about, and not of those one mutes.
 
         A moderator's statement of reasons stays even if its text is gone. The models are fetched by
-        name because imports only run downwards, and notices lie under articles and comments. Both
-        are looked up for each notice, by a range of one: for `=` PostgreSQL may make a list of all
-        that one may see, which is the whole site.
+        name because imports only run downwards, and notices lie under articles and comments.
         """
         me = getattr(viewer, "pk", None)
-        articles = apps.get_model("articles.Article").objects.visible_to(viewer)
-        comments = apps.get_model("comments.Comment").objects.visible_to(viewer)
-        in_article = models.Q(article=None) | models.Exists(
-            articles.filter(pk__range=[models.OuterRef("article")] * 2)
-        )
+        in_article = models.Q(article=None) | models.Q(article_seen__isnull=False)
         # Which is one in an article that one may see.
-        in_comment = models.Exists(comments.filter(pk__range=[models.OuterRef("comment")] * 2))
+        in_comment = models.Q(comment_seen__isnull=False)
         may_see = models.Q(comment=None) & in_article | models.Q(comment__isnull=False) & in_comment
         by_muted = models.Q(actor__in=Mute.objects.filter(member=me).values("muted"))
-        return self.filter(
+        return self.alias(
+            article_seen=_seen("articles.Article", "article", viewer),
+            comment_seen=_seen("comments.Comment", "comment", viewer),
+        ).filter(
             models.Q(kind__in=ALWAYS_TOLD) | (may_see & ~by_muted),
             recipient_id=me,
         )
