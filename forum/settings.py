@@ -106,7 +106,7 @@ WSGI_APPLICATION = "forum.wsgi.application"
 
 _TAGS = [
     *("django.templatetags.i18n", "django.templatetags.static"),
-    *("forum.pieces.tags", "forum.times"),
+    *("forum.pieces.tags", "forum.pieces.items", "forum.times"),
 ]
 TEMPLATES = [
     {

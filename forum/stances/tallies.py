@@ -1,7 +1,7 @@
 """How many readers stand where. One reader's stance is theirs: only totals leave this module."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from forum.articles.models import Article
@@ -41,6 +41,13 @@ def totals_of(articles: Iterable[Article]) -> dict[int, Totals]:
     tallies = Tally.objects.filter(article__in=[article.pk for article in articles])
     kept = dict(tallies.values_list("pk", "moves"))
     return {pk: totals for pk, moves in kept.items() if (totals := totals_in(moves))}
+
+
+def note_totals(essays: Sequence[Article]) -> None:
+    """Note in each essay of a list where its readers stand, or None of too few. One query."""
+    totals = totals_of(essays)
+    for essay in essays:
+        essay.stance_totals = totals.get(essay.pk)
 
 
 def tally_of(article: Article) -> Tally | None:

@@ -15,7 +15,7 @@ from forum.comments import continuing, drafting
 from forum.comments.models import CommentDraft
 from forum.notifications.models import Watch
 from forum.pages.sources import made_from
-from forum.stances.tallies import totals_of
+from forum.stances.tallies import note_totals
 
 TAGS_ON_HOME = 6
 HALF_READ = 3
@@ -102,9 +102,7 @@ def _shelf(
 def _with_numbers(request: HttpRequest, page: Page) -> Page:
     """Where readers stand on each thesis, for those essays where enough took a stance; and how
     much is new to a member in the debates they have read."""
-    totals = totals_of(page.items)
-    for article in page.items:
-        article.stance_totals = totals.get(article.pk)
+    note_totals(page.items)
     continuing.note_new(request.user, page.items)
     return page
 

@@ -11,7 +11,7 @@ from forum.articles.models import Article, ArticleQuerySet
 from forum.articles.paging import PAGE_SIZE, after_of, scale_of
 from forum.comments.continuing import note_new
 from forum.stances.standing import ARGUMENTS_MIN, PARTS
-from forum.stances.tallies import totals_of
+from forum.stances.tallies import note_totals
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,9 @@ def _page(request: HttpRequest, rows: ArticleQuerySet, name: str) -> Page:
     if place and not found:
         raise Http404
     shown = found[:PAGE_SIZE]
-    totals = totals_of(shown)
     for article in shown:
-        article.stance_totals = totals.get(article.pk)
         article.least_share = 100 * getattr(article.tally, name) // PARTS
+    note_totals(shown)
     note_new(request.user, shown)
     last = shown[-1] if len(found) > PAGE_SIZE else None
     return Page(shown, not place, f"{getattr(last.tally, name)}-{last.pk}" if last else "")
