@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 from bench.speed import places, serving
 from bench.speed.client import (
     SLOW,
+    SLOW_PAGE,
     Answer,
     Figures,
     Headers,
@@ -39,7 +40,6 @@ POSTGRES = Path(os.environ.get("PG_BIN", "/usr/lib/postgresql/15/bin"))
 PG_PORT, REDIS_PORT = os.environ.get("PG_PORT", "5499"), os.environ.get("REDIS_PORT", "6399")
 SIZES = ("100", "1000", "10000")
 SLOW_ONES = places.FOLDER / "slow"  # addresses of pages that take longer than `SLOW`
-SLOW_PAGE = 0.4  # seconds: slower ones are asked for by threads, few times
 
 
 def measure(name: str, turn: int, sizes: list[str]) -> Figures:
