@@ -18,7 +18,7 @@ from forum.stepping import is_done
 
 log = logging.getLogger(__name__)
 
-BATCH = 100  # texts written in one transaction, for which SQLite's other writers wait: some 10 ms
+BATCH = 25  # texts written in one transaction, for which SQLite's other writers wait: some 10 ms
 TURN = 0.1  # seconds at a stretch; then the worker sees to other things
 # Words that are gone from the texts stay in SQLite's files of the index, where only a search engine
 # finds them, until these are merged; which rewrites them all, so once a day for all that is gone.

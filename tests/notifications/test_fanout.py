@@ -61,7 +61,7 @@ def test_publishing_asks_as_much_for_ten_thousand_followers_as_for_one(author: U
     assert len(asked(publishing(second))) == len(for_one)
 
 
-def test_the_worker_tells_ten_thousand_in_ten_batches(author: User) -> None:
+def test_the_worker_tells_ten_thousand_batch_by_batch(author: User) -> None:
     published(author, MANY)
     statements = asked(catch_up)
     telling = [sql for sql in statements if sql.startswith("INSERT")]
