@@ -88,10 +88,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         name because imports only run downwards, and notices lie under articles and comments.
         """
         me = getattr(viewer, "pk", None)
-        in_article = models.Q(article=None) | models.Q(article_seen__isnull=False)
-        # Which is one in an article that one may see.
-        in_comment = models.Q(comment_seen__isnull=False)
-        may_see = models.Q(comment=None) & in_article | models.Q(comment__isnull=False) & in_comment
+        of_article = models.Q(article=None) | models.Q(article_seen__isnull=False)
+        # A comment that one may see is in an article that one may see.
+        may_see = models.Q(comment=None) & of_article | models.Q(comment_seen__isnull=False)
         by_muted = models.Q(actor__in=Mute.objects.filter(member=me).values("muted"))
         return self.alias(
             article_seen=_seen("articles.Article", "article", viewer),
