@@ -20,7 +20,8 @@ from urllib.parse import urlencode
 
 LUA = Path(__file__).with_name("report.lua")
 ENOUGH = 15  # seconds for one figure of writing
-SLOW_PAGE = 0.4  # seconds: slower ones are asked for by threads, few times
+SLOW_PAGE = 0.4  # seconds: of slower ones wrk would get too few, or lose what is under way
+FEW = 3  # times that such a page is asked for
 SLOW = 8.0  # seconds: a page slower than this is asked for once
 
 type Figures = dict[str, Any]
@@ -84,16 +85,16 @@ def expect(port: int, request: Request, status: int = 200) -> Answer:
     return answer
 
 
-def times(port: int, request: Request, least: int = 3) -> Figures:
+def times(port: int, request: Request) -> Figures:
     """Latencies of one request again and again at one connection, by wrk as for nginx and for what
-    is kept: Python adds a quarter of a millisecond of its own. A page of which wrk would get few
-    within its second is asked for by hand, and one that takes longer than `SLOW` once."""
+    is kept: Python adds a quarter of a millisecond of its own. A page slower than `SLOW_PAGE` is
+    asked for by hand, and one that takes longer than `SLOW` once."""
     first = expect(port, request)
     size = {"bytes": len(first.body)}
     if first.seconds > SLOW:
         return of_times([first.seconds]) | size
     if first.seconds > SLOW_PAGE:
-        return of_times([expect(port, request).seconds for _ in range(least)]) | size
+        return of_times([expect(port, request).seconds for _ in range(FEW)]) | size
     return wrk(port, request, 1) | size
 
 

@@ -1,6 +1,6 @@
-"""What the gate asks the database of a comment, in one statement: it is asked of each that is
-posted, under the essay's lock. In SQL, as the ORM would take longer to write seven questions than
-both databases take to answer them."""
+"""What the gate asks the database of a comment, in one statement, and in a second one on its
+author's first day: it is asked of each that is posted, under the essay's lock. In SQL, as the ORM
+would take longer to write seven questions than both databases take to answer them."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
