@@ -33,7 +33,7 @@ def in_words_for_all(language: str = "") -> Iterator[None]:
 def language_of(member: object) -> str:
     """The language that a member chose, as long as the site offers it; else the site's."""
     chosen = getattr(member, "language", "")
-    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return chosen if chosen and chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def other_language() -> str:

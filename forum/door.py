@@ -9,7 +9,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import close_old_connections
 
@@ -57,12 +56,8 @@ class Door:
         return [b"" if request.method == "HEAD" else body]
 
     def _page(self, request: WSGIRequest) -> Page | None:
-        try:
-            address = address_of(request)
-            with reading_from(place_for(request)):
-                page = fresh(address, self.room)
-        except SuspiciousOperation:  # a host that is none of ours: the site says so
-            return None
+        with reading_from(place_for(request)):
+            page = fresh(address_of(request), self.room)
         if page is None:
             request.META[LOOKED] = True
         return page

@@ -13,10 +13,11 @@ handler404 = "forum.errors.not_found"
 handler500 = "forum.errors.broken"
 urlpatterns = [
     path("", shelf.home, name="home"),
+    # First, as most requests are for an essay.
+    path("articles/", include("forum.articles.urls")),
     path("", include("forum.feeds.urls")),
     path("", include("forum.sitemap.urls")),
     path("", include("forum.cards.urls")),
-    path("articles/", include("forum.articles.urls")),
     path("", include("forum.comments.urls")),
     path("", include("forum.stances.urls")),
     path("moderation/", include("forum.moderation.urls")),

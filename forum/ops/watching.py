@@ -2,10 +2,9 @@
 
 import logging
 import re
+import secrets
 import time
-import uuid
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any, Self
 
 from django.conf import settings
@@ -39,16 +38,19 @@ class Watch:
     def __init__(self, request: HttpRequest) -> None:
         self.request, self.name = request, _name(request)
         self.queries, self.begun = _Count(), time.perf_counter()
-        self.stack = ExitStack()
 
     def __enter__(self) -> Self:
-        self.stack.callback(logs.request_id.reset, logs.request_id.set(self.name))
-        for alias in settings.DATABASES:
-            self.stack.enter_context(connections[alias].execute_wrapper(self.queries))
+        self.outside = logs.request_id.set(self.name)
+        # What `execute_wrapper` of a connection does, without what a block of its own takes.
+        self.watched = [connections[alias].execute_wrappers for alias in settings.DATABASES]
+        for wrappers in self.watched:
+            wrappers.append(self.queries)
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self.stack.close()
+        for wrappers in self.watched:
+            wrappers.remove(self.queries)
+        logs.request_id.reset(self.outside)
 
     def tell(self, status: int, view: str = "", member: int | str = "") -> None:
         """How it was answered, by which view, and to whom."""
@@ -87,7 +89,7 @@ def _name(request: HttpRequest) -> str:
     sent = request.META.get("HTTP_X_REQUEST_ID", "")  # all of `headers` would be read for it
     if settings.TRUSTED_PROXIES and SOUND.fullmatch(sent):
         return sent
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 def _member(request: HttpRequest) -> int | str:

@@ -41,6 +41,7 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_visitor(request):
             return self.private(request)
+        request.get_host()  # raises DisallowedHost for one that is none of ours
         address = address_of(request)
         if LOOKED not in request.META and (kept := fresh(address, self.room)):
             return self.from_shelf(request, kept)
@@ -113,13 +114,16 @@ def is_visitor(request: HttpRequest) -> bool:
     """Does someone only look, whom we know nothing of and have nothing to say to?"""
     if request.method not in ("GET", "HEAD"):
         return False
+    if "HTTP_COOKIE" not in request.META:
+        return True
     return request.COOKIES.keys().isdisjoint((settings.SESSION_COOKIE_NAME, SAID))
 
 
 def address_of(request: HttpRequest) -> Address:
+    """With the host as it was sent: a page is kept only for those that are ours."""
     return Address(
         request.scheme or "",
-        request.get_host(),
+        request.META.get("HTTP_HOST", ""),
         request.path_info,
         request.META.get("QUERY_STRING", ""),
         request.META.get("HTTP_HX_REQUEST") == "true",

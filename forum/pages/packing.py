@@ -3,6 +3,7 @@
 import gzip
 import secrets
 from contextlib import suppress
+from functools import lru_cache
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +17,19 @@ CODINGS = ("br", "gzip")  # the smaller first
 # bytes, which the process does not give back.
 ONCE, EACH_TIME = 6, 5
 WINDOW = 18  # 256 KB: hardly a page is longer, and the usual 4 MB finds no more
+BROWSERS = 256  # ways to ask for it that are remembered; all browsers together have some ten
 LEAST = 200  # bytes: less does not become smaller, as Django's own compression has it
 PADDING = 100  # bytes at the most, as many as Django adds to gzip
 
 
 def coding_of(request: HttpRequest) -> str:
     """The coding that the browser likes best of ours; '' for a page as it is."""
-    weights = dict(_weights(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    return _liked(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+@lru_cache(BROWSERS)
+def _liked(header: str) -> str:
+    weights = dict(_weights(header))
     offers = [(weights.get(coding, weights.get("*", 0.0)), coding) for coding in CODINGS]
     weight, coding = max(offers, key=lambda offer: offer[0])
     return coding if weight > 0 else ""

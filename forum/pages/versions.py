@@ -12,6 +12,7 @@ from forum.pages.models import Version
 from forum.sql import marks
 
 SITE = "site"
+ARTICLE, SERIES = "article:", "series:"  # and the key
 SHELF = "shelf"  # which essays are public, in what order, under which tags and titles
 
 # Of a number: so many that none is drawn twice, so few that a column of 63 has room for turns too.
@@ -22,12 +23,12 @@ type Numbers = dict[str, int]  # by scope
 
 def article(pk: int) -> str:
     """The scope of an essay with its debate, in whatever view."""
-    return f"article:{pk}"
+    return f"{ARTICLE}{pk}"
 
 
 def series(pk: int | None) -> list[str]:
     """The scope of which essays make up a series, for an essay that is a part of one."""
-    return [f"series:{pk}"] if pk else []
+    return [f"{SERIES}{pk}"] if pk else []
 
 
 def touch(*scopes: str) -> None:
@@ -87,9 +88,13 @@ def numbers(scopes: Iterable[str]) -> Numbers:
     asked = f"FROM {Version._meta.db_table} WHERE scope IN ({marks(wanted)})"
     with connections[router.db_for_read(Version)].cursor() as cursor:
         cursor.execute(f"SELECT scope, number, turns {asked}", wanted)
-        rows = cursor.fetchall()
+        return told(wanted, cursor.fetchall())
+
+
+def told(scopes: Iterable[str], rows: Iterable[tuple[str, int, str]]) -> Numbers:
+    """The scopes' numbers from their rows: scope, number, turns. What has none was not touched."""
     found = {scope: number + (_over(turns) if turns else 0) for scope, number, turns in rows}
-    right = {scope: found.get(scope, 0) for scope in wanted}
+    right = {scope: found.get(scope, 0) for scope in scopes}
     if SITE in right:
         right[SITE] ^= fingerprint() << 31
     return right

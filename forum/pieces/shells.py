@@ -6,7 +6,8 @@ for a member also what is theirs.
 
 import re
 from collections.abc import Callable
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from django.contrib.auth.models import AnonymousUser
@@ -25,6 +26,7 @@ from forum.comments.actions.visit import since
 from forum.comments.nodes import Reader
 from forum.comments.orders import Order
 from forum.pages import versions
+from forum.pages.models import Version
 from forum.pages.versions import Numbers
 from forum.pieces.asking import own_of
 from forum.pieces.comments import rows_of
@@ -39,16 +41,40 @@ TEMPLATE = "articles/read.html"
 _ARTICLE = ("id", "author_id", "slug", "state", "locked_at", "last_number", "series_id")
 _AUTHOR = ("id", "username", "name")
 _SHELL = ("article_id", "made_from", "html", "holes")
-# In SQL, as every page of an essay asks it: as by the ORM, it took half of the page's time.
+# Of what the page is made from (`essay_scopes`), the scope's SQL.
+_SCOPES = {
+    "site": f"'{versions.SITE}'",
+    "essay": f"'{versions.ARTICLE}' || article.id",
+    "series": f"'{versions.SERIES}' || article.series_id",
+}
+_VERSION = ("scope", "number", "turns")
+_VERSIONS = "\n    ".join(
+    f"LEFT JOIN {Version._meta.db_table} AS {name} ON {name}.scope = {scope}"
+    for name, scope in _SCOPES.items()
+)
+# In SQL, as every page of an essay asks it: as by the ORM, it took half of the page's time. In one
+# statement, so that the numbers are those of the rows.
 _LIGHT = f"""
-    SELECT {sql.columns(article=_ARTICLE, author=_AUTHOR, shell=_SHELL)}
+    SELECT {sql.columns(article=_ARTICLE, author=_AUTHOR, shell=_SHELL)},
+        {sql.columns(**dict.fromkeys(_SCOPES, _VERSION))}
     FROM {Article._meta.db_table} AS article
     LEFT JOIN {User._meta.db_table} AS author ON author.id = article.author_id
     LEFT JOIN {Shell._meta.db_table} AS shell ON shell.article_id = article.id
+    {_VERSIONS}
     WHERE article.slug = %s AND article.state = %s AND article.erased_at IS NULL
 """
 # The queries that a shell is kept of, one writing of each: an order, a claim that there is.
 VIEW = re.compile(rf"order=({'|'.join(set(Order) - {Order.STRONGEST})})|claim=[1-9]\d{{0,3}}")
+
+
+class Light(NamedTuple):
+    """An essay as its page needs it, the shell that is kept of it, and the numbers as of which it
+    would have to be."""
+
+    article: Article
+    shell: Shell | None
+    numbers: Numbers
+
 
 type MakeContext = Callable[[HttpRequest, str], dict[str, Any]]
 
@@ -63,29 +89,33 @@ def page_of(request: HttpRequest, slug: str, context: MakeContext) -> HttpRespon
     query = request.GET.urlencode()
     if query and (request.user.is_authenticated or not VIEW.fullmatch(query)):
         return None
-    article, kept = _light(slug)
-    if article is None or not _is_as_for_visitors(request.user, article):
+    found = _light(slug)
+    if found is None or not _is_as_for_visitors(request.user, found.article):
         return None
-    numbers = versions.numbers(essay_scopes(article.pk, article.series_id))
-    shell = _shell(article, kept, query, numbers, context)
+    shell = _shell(found, query, context)
     ids = shell.comments
-    hand = _hand(request, article, ids)
+    hand = _hand(request, found.article, ids)
     if hand is None:
         return None
-    hand.rows = rows_of(ids, article, numbers[versions.SITE])
+    hand.rows = rows_of(ids, found.article, found.numbers[versions.SITE])
     return HttpResponse(hand.page(shell))
 
 
-def _light(slug: str) -> tuple[Article | None, Shell | None]:
-    """The essay, if it is there to read (`ArticleQuerySet.published`), and its shell."""
+def _light(slug: str) -> Light | None:
+    """The essay, if it is there to read (`ArticleQuerySet.published`)."""
     using = router.db_for_read(Article)
     row = next(iter(sql.rows(_LIGHT, [slug, ArticleState.PUBLISHED], using)), None)
     if row is None:
-        return None, None
-    article = sql.made(Article, _ARTICLE, row, using)
-    of_author, of_shell = row[len(_ARTICLE) : -len(_SHELL)], row[-len(_SHELL) :]
+        return None
+    columns = iter(row)
+    of_article, of_author, of_shell, *of_scopes = (
+        tuple(islice(columns, len(each))) for each in (_ARTICLE, _AUTHOR, _SHELL, *[_VERSION] * 3)
+    )
+    article = sql.made(Article, _ARTICLE, of_article, using)
     article.author = sql.made(User, _AUTHOR, of_author, using) if of_author[0] else None
-    return article, sql.made(Shell, _SHELL, of_shell, using) if of_shell[0] else None
+    shell = sql.made(Shell, _SHELL, of_shell, using) if of_shell[0] else None
+    scopes = essay_scopes(article.pk, article.series_id)
+    return Light(article, shell, versions.told(scopes, [each for each in of_scopes if each[0]]))
 
 
 def _is_as_for_visitors(viewer: Any, article: Article) -> bool:
@@ -96,10 +126,9 @@ def _is_as_for_visitors(viewer: Any, article: Article) -> bool:
     return not is_other
 
 
-def _shell(
-    article: Article, kept: Shell | None, query: str, numbers: Numbers, context: MakeContext
-) -> Holed:
-    """The essay's shell as of these numbers, made and kept if there is none."""
+def _shell(essay: Light, query: str, context: MakeContext) -> Holed:
+    """The essay's shell as of its numbers, made and kept if there is none."""
+    article, kept, numbers = essay
     made_from = " ".join(f"{scope}={number}" for scope, number in sorted(numbers.items()))
     address = _address(article, query, other_language())
     found = ViewShell.objects.filter(pk=address).first() if address else kept
