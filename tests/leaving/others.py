@@ -29,7 +29,7 @@ CHANGED = {
 # Tables whose rows are nobody's: numbers, what is kept ready, tasks, what search has yet to follow.
 NOBODYS = {
     *("pages.Version", "pieces.Piece", "pieces.Shell", "pieces.ViewShell", "pieces.WordedPiece"),
-    *("comments.Block", "stances.Share", "sessions.Session"),
+    *("comments.Block", "stances.Share", "stances.Cell", "sessions.Session"),
     *("django_tasks_database.DBTaskResult", "accounts.FormerName", "search.Change"),
 }
 

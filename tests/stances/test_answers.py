@@ -16,7 +16,6 @@ from forum.refusals import Refused
 from forum.stances import disputes
 from forum.stances.actions.answer import answer_claim
 from forum.stances.actions.take import take_stance
-from forum.stances.actions.tally import CRUX_ALWAYS, is_crux_due
 from forum.stances.models import ClaimAnswer, Tally
 from tests import cast
 from tests.cast import client_of, make_claim, make_members, rewrite
@@ -248,14 +247,3 @@ def test_a_claim_that_nobody_argued_on_asks_for_the_first_answer(
     post_comment(comment.author, claim.article, None, argument)
     page = opened(client, claim.article)
     assert "The arguments on C3" in page
-
-
-def test_very_many_answers_do_not_find_the_crux_anew_each_time() -> None:
-    assert all(is_crux_due(answers, answers) for answers in range(2 * CRUX_ALWAYS))
-    due = sum(is_crux_due(answers, answers) for answers in range(100_000, 110_000))
-    assert 10_000 * CRUX_ALWAYS / 100_000 <= due <= 2 * 10_000 * CRUX_ALWAYS / 100_000
-
-
-def test_nor_does_a_stance_where_very_many_answered() -> None:
-    due = sum(is_crux_due(change, 100_000) for change in range(10_000))
-    assert 10_000 * CRUX_ALWAYS / 100_000 <= due <= 2 * 10_000 * CRUX_ALWAYS / 100_000

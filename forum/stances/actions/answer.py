@@ -26,9 +26,12 @@ def answer_claim(reader: User, claim: Claim, answer: str | None) -> None:
     lock_articles([claim.article_id])
     claim.refresh_from_db(fields=["gone_in"])
     refuse_if(rules.is_made(claim), HTTPStatus.CONFLICT)
+    own = ClaimAnswer.objects.filter(claim=claim, reader=reader)
+    before = own.values_list("answer", flat=True).first() or ""
     if answer is None:
-        ClaimAnswer.objects.filter(claim=claim, reader=reader).delete()
+        own.delete()
     else:
         said = {"answer": answer, "answered_at": timezone.now()}
         ClaimAnswer.objects.update_or_create(claim=claim, reader=reader, defaults=said)
-    count_answer(claim)
+    if before != (answer or ""):
+        count_answer(claim, reader, before, answer or "")

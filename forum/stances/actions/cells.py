@@ -1,0 +1,112 @@
+"""Counting readers by their answer to a claim and by their stance, one act at a time. The caller
+holds the tally's lock.
+
+In SQL, as it runs for every stance; `shares.py` counts stances so.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from forum import sql
+from forum.articles.models import Claim
+from forum.stances.crux import Crux, crux_of
+from forum.stances.models import Cell, ClaimAnswer, Stance
+
+type Answers = dict[str, dict[str, int]]  # readers by claim's number, by answer
+
+_CELL, _CLAIM = Cell._meta.db_table, Claim._meta.db_table
+_ANSWER, _STANCE = ClaimAnswer._meta.db_table, Stance._meta.db_table
+_KEEP = f"INSERT INTO {_CELL} AS cell (claim_id, answer, stand, readers)"
+_OR_ADD = "ON CONFLICT (claim_id, answer, stand) DO UPDATE SET readers = cell.readers + 1"
+# What a reader says of an essay's claims.
+_SAID = f"""
+    FROM {_ANSWER} AS said JOIN {_CLAIM} AS claim ON claim.id = said.claim_id
+    WHERE said.reader_id = %s AND claim.article_id = %s
+"""
+_LEAVE = f"""
+    UPDATE {_CELL} SET readers = readers - 1
+    WHERE stand = %s AND readers > 0 AND (claim_id, answer) IN (
+        SELECT said.claim_id, said.answer {_SAID}
+    )
+"""
+_COME = f"{_KEEP} SELECT said.claim_id, said.answer, %s, 1 {_SAID} {_OR_ADD}"
+_ONE_LESS = f"""
+    UPDATE {_CELL} SET readers = readers - 1
+    WHERE claim_id = %s AND answer = %s AND stand = %s AND readers > 0
+"""
+_ONE_MORE = f"{_KEEP} VALUES (%s, %s, %s, 1) {_OR_ADD}"
+_STANDS = f"SELECT now FROM {_STANCE} WHERE article_id = %s AND reader_id = %s"
+_OF_ESSAY = f"claim_id IN (SELECT id FROM {_CLAIM} WHERE article_id = %s)"
+_FORGET = f"DELETE FROM {_CELL} WHERE {_OF_ESSAY}"
+_KEPT = f"SELECT claim_id, answer, stand, readers FROM {_CELL} WHERE {_OF_ESSAY}"
+_COUNT = f"""
+    SELECT said.claim_id, said.answer, COALESCE(stance.now, ''), COUNT(*)
+    FROM {_CLAIM} AS claim JOIN {_ANSWER} AS said ON said.claim_id = claim.id
+    LEFT JOIN {_STANCE} AS stance
+        ON stance.article_id = claim.article_id AND stance.reader_id = said.reader_id
+    WHERE claim.article_id = %s GROUP BY 1, 2, 3
+"""
+_READ = f"""
+    SELECT claim.id, claim.number, claim.gone_in IS NULL, answer, stand, readers
+    FROM {_CLAIM} AS claim JOIN {_CELL} AS cell ON cell.claim_id = claim.id
+    WHERE claim.article_id = %s AND readers > 0 ORDER BY 1, 4, 5
+"""
+
+
+class Sums(NamedTuple):
+    """What the cells of an essay add up to."""
+
+    answers: Answers
+    crux: Crux | None
+
+
+def move(article_id: int, reader_id: int, before: str, after: str) -> bool:
+    """The reader's stance is another ('': none). Says whether that moved anyone: most who take a
+    stance have answered no claim."""
+    if not sql.run(_LEAVE, [before, reader_id, article_id]):
+        return False
+    sql.run(_COME, [after, reader_id, article_id])
+    return True
+
+
+def answer(claim: Claim, reader_id: int, before: str, after: str) -> None:
+    """The reader's answer to the claim is another ('': none)."""
+    stands = sql.rows(_STANDS, [claim.article_id, reader_id])
+    stand = stands[0][0] if stands else ""
+    if before:
+        sql.run(_ONE_LESS, [claim.pk, before, stand])
+    if after:
+        sql.run(_ONE_MORE, [claim.pk, after, stand])
+
+
+def count_all(article_id: int) -> None:
+    sql.run(_FORGET, [article_id])
+    sql.run(_KEEP + _COUNT, [article_id])
+
+
+def sums(article_id: int) -> Sums:
+    """The crux is one of the claims that the essay makes now, over readers with an answer and a
+    stance."""
+    answers: Answers = {}
+    tables: dict[int, dict[tuple[str, str], int]] = {}
+    for claim, number, is_made, said, stand, readers in sql.rows(_READ, [article_id]):
+        totals = answers.setdefault(str(number), {})
+        totals[said] = totals.get(said, 0) + readers
+        if is_made and stand:
+            tables.setdefault(claim, {})[said, stand] = readers
+    return Sums(answers, crux_of(tables))
+
+
+def wrong(article_id: int) -> Iterator[tuple[str, int, int]]:
+    """Which cells are not right: a name, what is kept and what is right."""
+    kept = _by_cell(
+        f"SELECT claim_id, answer, stand, readers FROM {_CELL} WHERE {_OF_ESSAY}", article_id
+    )
+    right = _by_cell(_COUNT, article_id)
+    for cell in sorted(kept | right):
+        if kept.get(cell, 0) != right.get(cell, 0):
+            yield "cell {} {} {}".format(*cell), kept.get(cell, 0), right.get(cell, 0)
+
+
+def _by_cell(statement: str, article_id: int) -> dict[tuple[int, str, str], int]:
+    return {tuple(cell): readers for *cell, readers in sql.rows(statement, [article_id])}
