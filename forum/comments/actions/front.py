@@ -6,14 +6,35 @@ What that costs follows the roots that may be on it, not how many there are.
 
 from collections import defaultdict
 
-from forum.comments.models import Comment, CommentQuerySet, Rating
-from forum.comments.orders import Order, in_order, strength
+from forum import sql
+from forum.comments.models import Comment, CommentState, Rating
+from forum.comments.orders import FIELDS, Key, Order
 from forum.comments.representation import front, seats_of
 
 # The readers who rated a side are counted on its most rated roots only. With more roots than these
 # the count may be too low, which keeps what `front` promises; to count all takes 25 ms for 100,000
 # ratings.
 COUNTED = 100
+
+# In SQL, as one rating in five and each new argument asks it, while others wait for the lock.
+_COMMENT, _RATING = Comment._meta.db_table, Rating._meta.db_table
+_SIDE = f"article_id = %s AND position = %s AND state = '{CommentState.VISIBLE}'"
+_STRENGTH = FIELDS[Order.STRONGEST]
+_ROOTS = f"SELECT {', '.join(_STRENGTH)} FROM {_COMMENT} WHERE parent_id IS NULL AND {_SIDE}"
+_BEST = f"{_ROOTS} ORDER BY {', '.join(f'{field} DESC' for field in _STRENGTH)} LIMIT %s"
+# That they are rated by as many goes without saying, but lets an index find them.
+_SHARED = f"{_ROOTS} AND rated_all >= %s AND strong_all >= %s"
+_READERS = f"""
+    SELECT COUNT(DISTINCT reader_id) FROM {_RATING} WHERE comment_id IN (
+        SELECT id FROM {_COMMENT} WHERE parent_id IS NULL AND {_SIDE} AND rated_all > 0
+        ORDER BY rated_all DESC, id DESC LIMIT {COUNTED}
+    )
+"""
+_FRONT = f"""
+    SELECT id, front FROM {_COMMENT}
+    WHERE article_id = %s AND position = %s AND front IS NOT NULL
+"""
+_PLACE = f"UPDATE {_COMMENT} SET front = %s WHERE id = %s"
 
 
 def keep_front(root: Comment, *positions: str) -> None:
@@ -29,41 +50,37 @@ def keep_front_with(root: Comment) -> None:
     it is among the best by score, and no rating need be looked at to see that it is not."""
     if root.parent_id is not None:
         return
-    side = Comment.objects.visible().filter(article=root.article_id, position=root.position)
-    best = in_order(side.filter(parent=None), Order.STRONGEST).values_list("pk", flat=True)
-    if root.pk in best[: seats_of(root.position)]:
+    best = sql.rows(_BEST, [root.article_id, root.position, seats_of(root.position)])
+    if root.pk in {pk for *_strength, pk in best}:
         _keep(root.article_id, root.position)
 
 
 def _keep(article_id: int, position: str) -> None:
     places = front_of(article_id, position)
-    side = Comment.objects.filter(article=article_id, position=position)
-    kept = dict(side.filter(front__isnull=False).values_list("pk", "front"))
-    moved = {pk: places.get(pk) for pk in kept | places if places.get(pk) != kept.get(pk)}
-    if moved:
-        rows = [Comment(pk=pk, front=place) for pk, place in moved.items()]
-        Comment.objects.bulk_update(rows, ["front"])
+    kept = dict(sql.rows(_FRONT, [article_id, position]))
+    for pk in sorted(kept | places):
+        if places.get(pk) != kept.get(pk):
+            sql.run(_PLACE, [places.get(pk), pk])
 
 
 def front_of(article_id: int, position: str) -> dict[int, int]:
     """Root → its place, from 1, by the ratings and scores as they are kept."""
-    roots = Comment.objects.visible().filter(article=article_id, position=position, parent=None)
-    readers, seats = _readers(roots), seats_of(position)
-    roots = roots.only("score", "tiebreak")
-    best = list(in_order(roots, Order.STRONGEST)[:seats])
+    side, seats = (article_id, position), seats_of(position)
+    [(readers,)] = sql.rows(_READERS, side)
     bar = -(-readers // seats)
-    # That they are rated by as many goes without saying, but lets an index find them.
-    shared = list(roots.filter(rated_all__gte=bar, strong_all__gte=bar)) if readers else []
-    strong: dict[int, set[int]] = defaultdict(set)
-    ratings = Rating.objects.filter(comment__in=[root.pk for root in shared], strong=True)
-    for root, reader in ratings.values_list("comment", "reader"):
-        strong[root].add(reader)
-    ranking = sorted({*best, *shared}, key=strength, reverse=True)
-    shown = front([root.pk for root in ranking], strong, readers, seats)
+    shared = sql.rows(_SHARED, [*side, bar, bar]) if readers else []
+    # As tuples of what `Order.STRONGEST` goes by they are ranked by their order.
+    ranking: list[Key] = sorted({*sql.rows(_BEST, [*side, seats]), *shared}, reverse=True)
+    strong = _strong([pk for *_strength, pk in shared])
+    shown = front([pk for *_strength, pk in ranking], strong, readers, seats)
     return {root: place for place, root in enumerate(shown, start=1)}
 
 
-def _readers(roots: CommentQuerySet) -> int:
-    """How many readers rated some of the side's most rated roots."""
-    most = roots.filter(rated_all__gt=0).order_by("-rated_all", "-pk").values("pk")[:COUNTED]
-    return Rating.objects.filter(comment__in=most).values("reader").distinct().count()
+def _strong(roots: list[int]) -> dict[int, set[int]]:
+    """Who finds each of these strong."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for some in sql.batches(roots):
+        asked = f"SELECT comment_id, reader_id FROM {_RATING} WHERE strong AND comment_id IN"
+        for root, reader in sql.rows(f"{asked} ({sql.marks(some)})", some):
+            found[root].add(reader)
+    return found
