@@ -21,7 +21,7 @@ _COMMENT, _RATING = Comment._meta.db_table, Rating._meta.db_table
 _SIDE = f"article_id = %s AND position = %s AND state = '{CommentState.VISIBLE}'"
 _STRENGTH = FIELDS[Order.STRONGEST]
 _ROOTS = f"SELECT {', '.join(_STRENGTH)} FROM {_COMMENT} WHERE parent_id IS NULL AND {_SIDE}"
-_BEST = f"{_ROOTS} ORDER BY {', '.join(f'{field} DESC' for field in _STRENGTH)} LIMIT %s"
+_BEST = f"{_ROOTS} ORDER BY {', '.join(f'{field} DESC' for field in _STRENGTH)} LIMIT"
 # That they are rated by as many goes without saying, but lets an index find them.
 _SHARED = f"{_ROOTS} AND rated_all >= %s AND strong_all >= %s"
 _READERS = f"""
@@ -50,7 +50,7 @@ def keep_front_with(root: Comment) -> None:
     it is among the best by score, and no rating need be looked at to see that it is not."""
     if root.parent_id is not None:
         return
-    best = sql.rows(_BEST, [root.article_id, root.position, seats_of(root.position)])
+    best = _best(root.article_id, root.position)
     if root.pk in {pk for *_strength, pk in best}:
         _keep(root.article_id, root.position)
 
@@ -70,10 +70,15 @@ def front_of(article_id: int, position: str) -> dict[int, int]:
     bar = -(-readers // seats)
     shared = sql.rows(_SHARED, [*side, bar, bar]) if readers else []
     # As tuples of what `Order.STRONGEST` goes by they are ranked by their order.
-    ranking: list[Key] = sorted({*sql.rows(_BEST, [*side, seats]), *shared}, reverse=True)
+    ranking: list[Key] = sorted({*_best(*side), *shared}, reverse=True)
     strong = _strong([pk for *_strength, pk in shared])
     shown = front([pk for *_strength, pk in ranking], strong, readers, seats)
     return {root: place for place, root in enumerate(shown, start=1)}
+
+
+def _best(article_id: int, position: str) -> list[Key]:
+    """As many as the first screen has places for, which PostgreSQL plans once when it is told."""
+    return sql.rows(f"{_BEST} {seats_of(position)}", [article_id, position])
 
 
 def _strong(roots: list[int]) -> dict[int, set[int]]:

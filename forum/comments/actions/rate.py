@@ -21,11 +21,12 @@ _SAY = f"""
 
 # What a reader rated before taking a stance: asked with the first stance of each.
 _WAITING = f"""
-    SELECT rating.comment_id FROM {Rating._meta.db_table} AS rating
+    SELECT comment.id, comment.parent_id FROM {Rating._meta.db_table} AS rating
     JOIN {Comment._meta.db_table} AS comment
         ON comment.id = rating.comment_id AND comment.article_id = %s
     WHERE rating.reader_id = %s AND rating.stand = ''
 """
+_COUNTS = f"UPDATE {Rating._meta.db_table} SET stand = %s WHERE reader_id = %s AND comment_id IN"
 
 
 @transaction.atomic
@@ -57,13 +58,12 @@ def _say(rating: Rating) -> None:
 def count_without_stance(reader: User, article: Article, stand: str) -> None:
     """Let the ratings a reader gave before taking a stance count from that stance. The caller
     holds the article's lock."""
-    ids = [pk for (pk,) in sql.rows(_WAITING, [article.pk, reader.pk])]
-    if not ids:
+    waiting = {each.pk: each for each in sql.models(Comment, _WAITING, [article.pk, reader.pk])}
+    if not waiting:
         return
-    waiting = Rating.objects.filter(reader=reader, comment__in=ids)
-    rated = list(Comment.objects.filter(pk__in=ids).order_by("pk"))
-    lock_with_answered(rated)
-    waiting.update(stand=stand)
+    rated = [each for each in lock_with_answered(waiting.values()) if each.pk in waiting]
+    for some in sql.batches(waiting):
+        sql.run(f"{_COUNTS} ({sql.marks(some)})", [stand, reader.pk, *some])
     for comment in rated:
         count_ratings(comment)
     keep_best_answers(rated)
