@@ -21,6 +21,7 @@ from forum.articles.actions.revise import revise
 from forum.articles.anchors import Quotation
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article, Claim
+from forum.comments.actions import rate as rating
 from forum.comments.actions.post import Argument, post_comment
 from forum.comments.models import Comment
 from forum.stances.actions.delta import Moved
@@ -75,6 +76,11 @@ def make_anchored(
     """An argument that answers some words of the essay, or one of its claims."""
     words = "That is not what our own count says."
     return post_comment(author, article, None, Argument(position, words, quotation=quotation))
+
+
+def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Comment:
+    """The reader stands there."""
+    return rating.rate(reader, comment, strong, lambda: stand)
 
 
 def make_delta(reader: User, comment: Comment, reason: str = REASON) -> Delta:

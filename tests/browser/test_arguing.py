@@ -5,14 +5,13 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from forum.articles.models import Article
-from forum.comments.actions.rate import rate
 from forum.comments.debate import ROOTS
 from forum.comments.models import Comment, Rating
 from forum.comments.threads import FIRST_REPLIES, PAGE
 from forum.stances.models import Stance
 from tests.browser.conftest import OpenPage
 from tests.browser.looks import violations
-from tests.cast import make_comment, make_members
+from tests.cast import make_comment, make_members, rate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,12 +5,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from forum.articles.models import Article
-from forum.comments.actions.rate import rate
 from forum.stances.actions.take import take_stance
 from forum.stances.models import Delta, Stance
 from tests.browser.conftest import OpenPage
 from tests.browser.looks import violations
-from tests.cast import REASON, make_comment
+from tests.cast import REASON, make_comment, rate
 from tests.stances.test_tallies import take_stances
 
 OPEN = "Say which reply moved you, and why"

@@ -10,12 +10,11 @@ from forum.articles.models import Article
 from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.edit import edit_comment
 from forum.comments.actions.post import Argument, post_comment
-from forum.comments.actions.rate import rate
 from forum.comments.actions.recount import recount
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
 from forum.stances.actions.take import take_stance
-from tests.cast import make_comment, make_members
+from tests.cast import make_comment, make_members, rate
 from tests.comments.test_races import at_once
 
 

@@ -16,12 +16,11 @@ from forum.articles.anchors import Quotation
 from forum.articles.manuscript import Manuscript
 from forum.articles.models import Article
 from forum.comments.actions.post import Argument, post_comment
-from forum.comments.actions.rate import rate
 from forum.comments.actions.state import set_state
 from forum.comments.clash import Clash
 from forum.comments.models import Comment, CommentState
 from forum.moderation.actions.lock import lock
-from tests.cast import client_of, make_article, make_comment, make_members
+from tests.cast import client_of, make_article, make_comment, make_members, rate
 
 type Row = tuple[Comment, Comment | None]
 

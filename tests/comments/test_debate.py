@@ -11,10 +11,9 @@ from accounts.models import User
 from forum.articles.actions.state import set_state as set_article_state
 from forum.articles.models import Article
 from forum.comments.actions.delete import delete_comment
-from forum.comments.actions.rate import rate
 from forum.comments.actions.state import set_state
 from forum.comments.models import CommentState
-from tests.cast import client_of, make_comment, make_members
+from tests.cast import client_of, make_comment, make_members, rate
 from tests.comments.browsing import page_of, shown
 
 

@@ -7,12 +7,11 @@ from accounts.models import User
 from forum.articles.anchors import Quotation
 from forum.articles.models import Article
 from forum.comments.actions.edit import edit_comment
-from forum.comments.actions.rate import rate
 from forum.comments.actions.recount import recount
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
 from forum.stances.actions.take import take_stance
-from tests.cast import make_anchored, make_claim, make_comment, make_members
+from tests.cast import make_anchored, make_claim, make_comment, make_members, rate
 from tests.comments.browsing import shown
 
 SENTENCE = "Shown so that readers who find it strong see one of theirs"

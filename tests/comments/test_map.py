@@ -13,7 +13,6 @@ from django.urls import reverse
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.actions.delete import delete_comment
-from forum.comments.actions.rate import rate
 from forum.comments.actions.state import set_state
 from forum.comments.map import fetching, keeping
 from forum.comments.map.fetching import debate_of
@@ -151,9 +150,9 @@ def test_a_mark_is_filled_from_five_readers_of_the_other_side_on(
     comment = cast.make_comment(member, article, "for")
     *first, fifth = cast.make_members(5)
     for reader in first:
-        rate(reader, comment, True, "against")
+        cast.rate(reader, comment, True, "against")
     assert 'class="for empty"' in draw(article).wide
-    rate(fifth, comment, True, "against")
+    cast.rate(fifth, comment, True, "against")
     drawn = draw(article).wide
     assert 'class="for empty"' not in drawn
     assert re.search(r"<title>Gregor Maas, For, score 0\.\d\d", drawn)

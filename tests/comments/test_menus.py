@@ -5,10 +5,9 @@ from django.test import Client
 
 from accounts.models import User
 from forum.articles.models import Article
-from forum.comments.actions.rate import rate
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
-from tests.cast import client_of, make_comment, make_members
+from tests.cast import client_of, make_comment, make_members, rate
 from tests.comments.browsing import page_of
 
 HTMX = {"HX-Request": "true"}

@@ -12,14 +12,13 @@ from django.db import connection
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.actions.post import Argument, post_comment
-from forum.comments.actions.rate import rate
 from forum.comments.actions.recount import recount
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState, Rating
 from forum.stances.actions.mend import mend
 from forum.stances.actions.take import take_stance
 from forum.stances.models import StanceChange
-from tests.cast import make_comment, make_members
+from tests.cast import make_comment, make_members, rate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 24  # at once

@@ -9,14 +9,13 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.actions.edit import edit_comment
-from forum.comments.actions.rate import rate
 from forum.comments.actions.recount import recount
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState, Rating
 from forum.comments.ranking import wilson_lower
 from forum.refusals import Refused
 from forum.stances.actions.take import take_stance
-from tests.cast import asked, client_of, make_comment, make_members, make_user
+from tests.cast import asked, client_of, make_comment, make_members, make_user, rate
 
 
 @pytest.fixture

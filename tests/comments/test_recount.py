@@ -12,11 +12,10 @@ from django.db.models import Model as Row
 from accounts.models import User
 from forum.articles.anchors import Quotation
 from forum.articles.models import Article, Claim, Passage
-from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.stances.actions.answer import answer_claim
 from forum.stances.models import Tally
-from tests.cast import make_anchored, make_claim, make_comment, make_delta, make_members
+from tests.cast import make_anchored, make_claim, make_comment, make_delta, make_members, rate
 
 # Not editable either, but facts of the row, or made together with the essay's HTML.
 GIVEN = {

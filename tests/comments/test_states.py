@@ -8,11 +8,10 @@ from accounts.models import User
 from forum.articles.anchors import Quotation
 from forum.articles.models import Article, Claim
 from forum.comments.actions.delete import delete_comment
-from forum.comments.actions.rate import rate
 from forum.comments.actions.recount import recount
 from forum.comments.actions.state import set_states
 from forum.comments.models import Comment, CommentState
-from tests.cast import make_anchored, make_article, make_claim, make_comment, make_members
+from tests.cast import make_anchored, make_article, make_claim, make_comment, make_members, rate
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ from django.test import Client
 
 from accounts.models import User
 from forum.articles.models import Article
-from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.comments.telling import told
-from tests.cast import client_of, make_comment, make_members
+from tests.cast import client_of, make_comment, make_members, rate
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,6 @@ def plant() -> None:
     from django_tasks_db.models import DBTaskResult
 
     from accounts.models import Departure
-    from forum.comments.actions.rate import rate
     from forum.leaving import actions
     from tests import cast
 
@@ -27,7 +26,7 @@ def plant() -> None:
     for number in range(COMMENTS):
         said = cast.make_comment(leaver, essay, "for", None, f"A {MARK}word, {number}.")
         if number % ANSWERED == 0:
-            rate(leaver, cast.make_comment(mei, essay, "against", said), True, "against")
+            cast.rate(leaver, cast.make_comment(mei, essay, "against", said), True, "against")
     asked = actions.ask(leaver, keeps_texts=False)
     now = timezone.now()
     Departure.objects.filter(pk=asked.pk).update(due_at=now)

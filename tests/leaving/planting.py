@@ -30,7 +30,6 @@ from forum.bookmarks.actions import keep as bookmark
 from forum.bookmarks.actions import keep_place
 from forum.cards import cards
 from forum.comments.actions.edit import edit_comment
-from forum.comments.actions.rate import rate
 from forum.comments.models import Comment, CommentDraft
 from forum.exchange.takeout import actions as takeout
 from forum.moderation.actions import appeal as appeals
@@ -167,8 +166,8 @@ def _abroad(planted: Planted) -> None:
     reply = cast.make_comment(mei, essay, "against", first, "An answer to it.")
     cast.make_comment(leaver, essay, "for", reply, f"A {MARK}last.")
     cast.make_delta(leaver, reply, f"Because of {MARK}reason, and I had never counted the readers.")
-    rate(leaver, reply, True, "against")
-    rate(mei, first, True, "against")
+    cast.rate(leaver, reply, True, "against")
+    cast.rate(mei, first, True, "against")
     bookmark(leaver, essay, reply, f"A {MARK}bookmark.")
     follow(leaver, ines)
     follow(mei, leaver)

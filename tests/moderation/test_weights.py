@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from forum.comments.actions.rate import rate
 from forum.comments.models import Comment, CommentState
 from forum.moderation import weights
 from forum.moderation.actions import decide
@@ -25,7 +24,7 @@ from forum.moderation.models import (
     Statement,
 )
 from forum.stances.actions.take import take_stance
-from tests.cast import client_of, make_article, make_comment, make_members
+from tests.cast import client_of, make_article, make_comment, make_members, rate
 
 
 def flag_as(stand: str, comment: Comment, rule: Rule, how_many: int = 1) -> list[User]:

@@ -11,13 +11,12 @@ from accounts.actions import mute
 from accounts.models import User
 from forum.articles.models import Article
 from forum.comments.actions.draft import Sheet, Typed, keep_draft
-from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.pieces.hands import NOTHING
 from forum.pieces.holes import Holed
 from forum.pieces.models import Piece, Shell
 from forum.stances.actions.take import take_stance
-from tests.cast import client_of, make_claim, make_comment, make_members
+from tests.cast import client_of, make_claim, make_comment, make_members, rate
 from tests.pieces.oracle import at_once, difference, page
 from tests.table.acts import ACTS, send
 from tests.table.scene import ROLES, STATES, Scene, set_scene

@@ -11,10 +11,9 @@ from django.urls import reverse
 
 from accounts.models import Mute, User
 from forum.articles.models import Article, Claim
-from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.pieces.models import ViewShell
-from tests.cast import client_of, make_article, make_comment, make_members
+from tests.cast import client_of, make_article, make_comment, make_members, rate
 from tests.pieces.oracle import alike, at_once
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from forum.articles.models import Article
-from forum.comments.actions.rate import rate
 from forum.comments.actions.state import set_state
 from forum.comments.models import Comment, CommentState
 from forum.notifications.models import Kind, Notification
 from forum.stances.actions.take import take_stance
 from forum.stances.models import Delta, Stance
 from forum.stances.naming import NEWEST
-from tests.cast import REASON, client_of, make_comment, make_delta, make_members
+from tests.cast import REASON, client_of, make_comment, make_delta, make_members, rate
 
 
 @pytest.fixture

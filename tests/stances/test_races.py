@@ -1,23 +1,27 @@
 """Many readers who change their minds at once, on the database the suite runs on."""
 
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle
 
 import pytest
 
 from accounts.models import User
 from forum.articles.models import Article
+from forum.comments.models import Rating
 from forum.refusals import Refused
 from forum.stances.actions.delta import Moved
 from forum.stances.actions.mend import mend
 from forum.stances.actions.take import take_stance
 from forum.stances.models import Delta, Stance, StanceChange, Tally
-from tests.cast import REASON, make_comment, make_members
+from tests.cast import REASON, client_of, make_comment, make_members
 from tests.comments.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READERS = 64
 GIVERS = 24
+RATERS = 12
 
 
 def test_64_readers_who_move_at_once_leave_the_right_tally(article: Article) -> None:
@@ -51,6 +55,19 @@ def test_a_comment_that_moves_many_at_once_counts_them_all(article: Article) -> 
     comment.refresh_from_db()
     assert comment.moved_count == Delta.objects.count() == GIVERS
     assert mend(article) == []
+
+
+def test_a_rating_sent_beside_a_first_stance_counts_from_that_stance(article: Article) -> None:
+    """Whichever of the two comes first."""
+    argument = make_comment(make_members(1)[0], article, "against")
+    rating, stance = f"/comments/{argument.pk}/rate/", f"/articles/{article.slug}/stance/"
+    browsers = [client_of(reader) for reader in make_members(RATERS)]
+    ratings = [partial(each.post, rating, {"rating": "strong"}) for each in browsers]
+    stances = [partial(each.post, stance, {"stance": "for"}) for each in browsers]
+    at_once([act for both in zip(ratings, stances, strict=True) for act in both])
+    assert Counter(Rating.objects.values_list("stand", flat=True)) == {"for": RATERS}
+    argument.refresh_from_db()
+    assert argument.rated_other == RATERS
 
 
 def test_a_delta_sent_many_times_at_once_is_given_once(article: Article, member: User) -> None:

@@ -20,7 +20,6 @@ from forum.bookmarks.actions import keep
 from forum.comments.actions.delete import delete_comment
 from forum.comments.actions.draft import Sheet, Typed, keep_draft
 from forum.comments.actions.edit import edit_comment
-from forum.comments.actions.rate import rate
 from forum.comments.models import Comment
 from forum.moderation.actions.appeal import appeal
 from forum.moderation.actions.decide import hide, hold, remove
@@ -119,7 +118,7 @@ def _debate(scene: Scene) -> None:
         cast.make_comment(author, article, "against", answer, "By us, at the desk.")
         cast.make_comment(author, article, "neutral", comment, "Thank you for this.")
         cast.make_delta(reader, comment)
-    rate(reader, root, True, "for")
+    cast.rate(reader, root, True, "for")
     keep(reader, article, root, "To answer tonight.")
     keep_draft(reader, Sheet(article, root.number, uuid.uuid4()), Typed("By whose count?"))
     concede_claim(author, root, article.claims.get(), False, "I had not counted them at all.")

@@ -1,5 +1,7 @@
 """Rating: one reader's word on whether a comment is a strong or a weak case for its side."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,11 +32,13 @@ _COUNTS = f"UPDATE {Rating._meta.db_table} SET stand = %s WHERE reader_id = %s A
 
 
 @transaction.atomic
-def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Comment:
+def rate(reader: User, comment: Comment, strong: bool | None, stand: Callable[[], str]) -> Comment:
     """Say strong or weak, change it, or with None take it back. Returns the comment recounted.
 
-    `stand` is the reader's stance now, '' without one: it counts when they take one. Those who rate
-    one essay's comments queue at its row, because a rating may change who is on the first screen.
+    `stand` tells the reader's stance, '' without one: it counts when they take one. It is asked
+    under the essay's lock, which who takes a stance holds too: of the two that come at once, the
+    later finds what the other said. Those who rate one essay's comments queue at its row, because a
+    rating may change who is on the first screen.
     """
     lock_articles([comment.article_id])
     comment = lock_with_answered([comment])[-1]  # what it answers was there before it
@@ -42,7 +46,7 @@ def rate(reader: User, comment: Comment, strong: bool | None, stand: str) -> Com
     if strong is None:
         Rating.objects.filter(comment=comment, reader=reader).delete()
     else:
-        _say(Rating(comment=comment, reader=reader, strong=strong, stand=stand))
+        _say(Rating(comment=comment, reader=reader, strong=strong, stand=stand()))
     count_ratings(comment)
     keep_front(comment)
     keep_best_answers([comment])

@@ -1,5 +1,7 @@
 """A reader's word on a comment."""
 
+from functools import partial
+
 from django.db.models import BigIntegerField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +30,8 @@ def rate_comment(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         if said not in WORDS:
             raise Refused(_("Choose Strong or Weak."), 400)
-        comment = rate(request.user, comment, WORDS[said], stand_of(request.user, comment.article))
+        stand = partial(stand_of, request.user, comment.article)
+        comment = rate(request.user, comment, WORDS[said], stand)
     except Refused as refusal:
         return _answer(request, comment, ratings_of(request.user, [pk]), refusal)
     if not request.htmx:
