@@ -20,7 +20,12 @@ _KEPT = f"""
     SELECT id, article_id, reader_id, first, now FROM {Stance._meta.db_table}
     WHERE article_id = %s AND reader_id = %s
 """
-_NEWEST = f"SELECT MAX(number) FROM {Revision._meta.db_table} WHERE article_id = %s"
+_MOVE = f"UPDATE {Stance._meta.db_table} SET now = %s WHERE id = %s"
+_NOTE = f"""
+    INSERT INTO {StanceChange._meta.db_table} (stance_id, before, after, revision)
+    SELECT %s, %s, %s, COALESCE(MAX(number), 0) FROM {Revision._meta.db_table}
+    WHERE article_id = %s RETURNING id, revision
+"""
 
 
 @transaction.atomic
@@ -58,13 +63,13 @@ def _move(stance: Stance, stand: str) -> str:
     """Set the stance; returns the one before."""
     before, stance.now = stance.now, stand
     if before != stand:
-        stance.save(update_fields=["now"])
+        sql.run(_MOVE, [stand, stance.pk])
     return before
 
 
 def _note(stance: Stance, before: str) -> StanceChange:
     """Keep the step, with the revision of the essay that the reader had before them."""
-    newest = sql.rows(_NEWEST, [stance.article_id])[0][0] or 0
-    change = StanceChange(stance=stance, before=before, after=stance.now, revision=newest)
-    sql.insert(change)
+    change = StanceChange(stance=stance, before=before, after=stance.now)
+    step = [stance.pk, before, stance.now, stance.article_id]
+    [(change.pk, change.revision)] = sql.rows(_NOTE, step)
     return change
