@@ -22,7 +22,6 @@ from forum.moderation.models import (
     Change,
     Flag,
     LogEntry,
-    Posting,
     Rule,
     Statement,
 )
@@ -30,6 +29,7 @@ from forum.moderation.selection import Selection, preview
 from forum.notifications.models import Notification
 from forum.refusals import Refused
 from tests.cast import make_article, make_comment, make_members, make_user
+from tests.moderation.writing import note_posted
 
 HOUR = timedelta(hours=1)
 
@@ -55,8 +55,7 @@ def write_at(comment: Comment, at: datetime) -> Comment:
 def make_new(author: User, article: Article, **words: str) -> Comment:
     """What somebody posted as a new member."""
     comment = make_comment(author, article, **words)
-    at = Comment.objects.get(pk=comment.pk).created_at
-    Posting.objects.create(comment=comment, article=article, author=author, is_new=True, at=at)
+    note_posted(comment, is_new=True)
     return comment
 
 

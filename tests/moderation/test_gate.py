@@ -21,7 +21,6 @@ from forum.moderation.models import (
     Flag,
     Hold,
     Phrase,
-    Posting,
     Restriction,
     RestrictionKind,
     Rule,
@@ -29,7 +28,7 @@ from forum.moderation.models import (
 )
 from forum.refusals import TooFast
 from tests.cast import make_article, make_comment, make_members
-from tests.moderation.writing import refusal, say, settle_in, wait
+from tests.moderation.writing import note_posted, refusal, say, settle_in, wait
 
 pytestmark = pytest.mark.usefixtures("site_figures")
 
@@ -248,11 +247,7 @@ def test_the_gate_asks_as_many_questions_however_much_was_posted(
     settle_in(member, article)
     say(member, article, "A first one, so that the list is compiled.")
     few = queries_to_say(member, article, "Number 1 of these.")
-    for one in make_members(30):
-        comment = make_comment(one, article)
-        Posting.objects.create(
-            comment=comment, author=one, article=article, mark="0", is_new=True, at=timezone.now()
-        )
+    note_posted(*[make_comment(one, article) for one in make_members(30)], is_new=True)
     assert queries_to_say(member, article, "Number 2 of these.") == few
 
 

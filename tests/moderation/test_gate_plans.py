@@ -13,9 +13,8 @@ from forum import sql
 from forum.articles.models import Article
 from forum.comments import tree
 from forum.comments.models import Comment
-from forum.moderation.models import Posting
 from tests.cast import make_comment, make_members
-from tests.moderation.writing import say
+from tests.moderation.writing import note_posted, say
 
 MUCH, LITTLE, MANY = 4_000, 5, 20  # comments of one member, and of each of so many
 
@@ -43,17 +42,7 @@ def write_before(authors: list[User], article: Article) -> None:
         for number, author in enumerate(authors, first)
     )
     Article.objects.filter(pk=article.pk).update(last_number=first + len(made))
-    Posting.objects.bulk_create(
-        Posting(
-            comment=comment,
-            author=comment.author,
-            article=article,
-            mark=f"{comment.pk}",
-            is_new=False,
-            at=comment.created_at,
-        )
-        for comment in made
-    )
+    note_posted(*made)
 
 
 def test_a_reply_is_planned_once_though_some_write_much_and_most_write_little(

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from forum.articles.models import Article
-from forum.moderation.models import Posting
 from tests.cast import make_article, make_comment
-from tests.moderation.writing import say, wait
+from tests.moderation.writing import note_posted, say, wait
 from tests.work import needs_sqlite, steps_of
 
 pytestmark = pytest.mark.usefixtures("site_figures")
@@ -33,13 +32,5 @@ def test_a_comment_is_as_quickly_let_through_however_much_its_author_wrote_that_
 
 
 def make_comments_of_today(member: User, article: Article, how_many: int) -> None:
-    for n in range(how_many):
-        comment = make_comment(member, article, source=f"And here is reason {n}.")
-        Posting.objects.create(
-            comment=comment,
-            author=member,
-            article=article,
-            mark=f"{comment.pk}",
-            is_new=False,
-            at=timezone.now(),
-        )
+    sources = [f"And here is reason {n}." for n in range(how_many)]
+    note_posted(*[make_comment(member, article, source=source) for source in sources])

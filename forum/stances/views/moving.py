@@ -1,6 +1,7 @@
 """Saying whether a debate moved one, and which reply did."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -94,14 +95,9 @@ def _opened(request: MemberRequest) -> MovedForm:
 
 def _moved(request: MemberRequest, shown: Moving, refusal: Refused | None = None) -> HttpResponse:
     """The form after the debate, in place or on a page of its own."""
-    shown.refusal = refusal.sentence if refusal else ""
-    context = {
-        "article": shown.article,
-        "moving": shown,
-        "stance_panel": for_reader(shown.article, request.user),
-    }
+    context = {"article": shown.article, "stance_panel": for_reader(shown.article, request.user)}
     page = "stances/_moved_in_place.html" if request.htmx else "stances/moved.html"
-    return render(request, page, context, status=refusal.status if refusal else HTTPStatus.OK)
+    return _shown(request, page, context, shown, refusal)
 
 
 def _about(
@@ -110,11 +106,22 @@ def _about(
     form: MovedForm | None = None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    shown = moving.about(comment, request.user, form)
-    shown.refusal = refusal.sentence if refusal else ""
-    context = {"article": comment.article, "comment": comment, "moving": shown}
+    """The form about one reply, in place or on a page of its own."""
+    context = {"article": comment.article, "comment": comment}
     page = "stances/_delta_box.html" if request.htmx else "stances/delta.html"
-    return render(request, page, context, status=refusal.status if refusal else HTTPStatus.OK)
+    return _shown(request, page, context, moving.about(comment, request.user, form), refusal)
+
+
+def _shown(
+    request: MemberRequest,
+    page: str,
+    context: dict[str, Any],
+    shown: Moving,
+    refusal: Refused | None,
+) -> HttpResponse:
+    shown.refusal = refusal.sentence if refusal else ""
+    status = refusal.status if refusal else HTTPStatus.OK
+    return render(request, page, {**context, "moving": shown}, status=status)
 
 
 def _back(request: MemberRequest, comment: Comment) -> HttpResponse:
