@@ -13,13 +13,13 @@ handler404 = "forum.errors.not_found"
 handler500 = "forum.errors.broken"
 urlpatterns = [
     path("", shelf.home, name="home"),
-    # First, as most requests are for an essay.
+    # First, as most requests are for an essay and its debate.
     path("articles/", include("forum.articles.urls")),
+    path("", include("forum.comments.urls")),
+    path("", include("forum.stances.urls")),
     path("", include("forum.feeds.urls")),
     path("", include("forum.sitemap.urls")),
     path("", include("forum.cards.urls")),
-    path("", include("forum.comments.urls")),
-    path("", include("forum.stances.urls")),
     path("moderation/", include("forum.moderation.urls")),
     path("bookmarks/", include("forum.bookmarks.urls")),
     path("search/", include("forum.search.urls")),
