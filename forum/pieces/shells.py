@@ -111,9 +111,9 @@ def _light(slug: str) -> Light | None:
     row = next(iter(sql.rows(_LIGHT, [slug, ArticleState.PUBLISHED], using)), None)
     if row is None:
         return None
-    columns = iter(row)
+    columns, parts = iter(row), (_ARTICLE, _AUTHOR, _SHELL, *[_VERSION] * len(_SCOPES))
     of_article, of_author, of_shell, *of_scopes = (
-        tuple(islice(columns, len(each))) for each in (_ARTICLE, _AUTHOR, _SHELL, *[_VERSION] * 3)
+        tuple(islice(columns, len(part))) for part in parts
     )
     article = sql.made(Article, _ARTICLE, of_article, using)
     article.author = sql.made(User, _AUTHOR, of_author, using) if of_author[0] else None

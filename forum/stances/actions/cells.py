@@ -99,10 +99,7 @@ def sums(article_id: int) -> Sums:
 
 def wrong(article_id: int) -> Iterator[tuple[str, int, int]]:
     """Which cells are not right: a name, what is kept and what is right."""
-    kept = _by_cell(
-        f"SELECT claim_id, answer, stand, readers FROM {_CELL} WHERE {_OF_ESSAY}", article_id
-    )
-    right = _by_cell(_COUNT, article_id)
+    kept, right = _by_cell(_KEPT, article_id), _by_cell(_COUNT, article_id)
     for cell in sorted(kept | right):
         if kept.get(cell, 0) != right.get(cell, 0):
             yield "cell {} {} {}".format(*cell), kept.get(cell, 0), right.get(cell, 0)
