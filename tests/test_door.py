@@ -128,6 +128,15 @@ def test_whoever_asks_otherwise_is_sent_in(
     assert len(inside) == 2
 
 
+def test_who_names_a_host_that_is_none_of_ours_is_told_so_however_often(
+    ask: Ask, article: Article
+) -> None:
+    address = article.get_absolute_url()
+    tag = ask(address)[1]["ETag"]
+    for known in [{}, {"HTTP_IF_NONE_MATCH": tag}] * 2:
+        assert ask(address, HTTP_HOST="elsewhere.example", **known)[0] == "400 Bad Request"
+
+
 def test_what_the_door_answers_is_logged(
     ask: Ask, article: Article, lines: list[dict[str, object]]
 ) -> None:
