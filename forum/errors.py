@@ -35,6 +35,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_not_found(request, exception)
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What no view was asked for: a host that is none of ours, a form that is too large. Nothing of
+    the request is looked at, which may not even have a member yet."""
+    return HttpResponse(render_to_string("400.html"), status=HTTPStatus.BAD_REQUEST)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """What no view expected, wherever it was raised: here ends every layer of the site. 503 when
     the database or the disk cannot serve for a moment, else 500."""

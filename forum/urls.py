@@ -9,6 +9,7 @@ from forum import demo
 from forum.articles.views import pictures, shelf
 
 admin.autodiscover()  # here, for only who serves pages needs it
+handler400 = "forum.errors.unreadable"
 handler404 = "forum.errors.not_found"
 handler500 = "forum.errors.broken"
 urlpatterns = [
