@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +23,8 @@ from accounts.models import User
 from forum import sql
 
 LONG = 60  # characters: more than this is shown in a text area, the rest is sent along unseen
+# A form that was broken off, is no form, or has more fields than any of ours.
+UNREADABLE = (OSError, SuspiciousOperation, MultiPartParserError)
 SECRETS = ("password", "credential", "code", "csrfmiddlewaretoken")  # never given back
 
 
@@ -65,13 +69,25 @@ class Field(NamedTuple):
 
 
 def typed(request: HttpRequest) -> list[Field]:
-    """What a form sent, without secrets, in the form's order."""
+    """What a form sent, without secrets, in the form's order; nothing if it cannot be read."""
+    try:
+        sent = request.POST.lists()
+    except UNREADABLE:
+        return []
     return [
         Field(name, text)
-        for name, texts in request.POST.lists()
+        for name, texts in sent
         if not any(secret in name for secret in SECRETS)
         for text in texts
     ]
+
+
+def had_files(request: HttpRequest) -> bool:
+    """Did it send files? One that cannot be read may have."""
+    try:
+        return bool(request.FILES)
+    except UNREADABLE:
+        return True
 
 
 def give_back(request: HttpRequest, reason: str, may_resend: bool) -> HttpResponse:
@@ -88,7 +104,7 @@ def give_back(request: HttpRequest, reason: str, may_resend: bool) -> HttpRespon
         "fields": fields,
         "long_fields": [field for field in fields if field.is_long],
         "may_resend": may_resend and bool(fields),
-        "had_files": bool(request.FILES),
+        "had_files": had_files(request),
     }
     status = HTTPStatus.NOT_FOUND if reason == "gone" else HTTPStatus.FORBIDDEN
     return render(request, page or "accounts/given_back.html", context, status=status)

@@ -1,6 +1,7 @@
 """What every template may use beside Django's own variables."""
 
 import re
+from contextlib import suppress
 from functools import cache
 from urllib.parse import quote, urlencode
 
@@ -28,6 +29,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         # Whose comments are folded for this reader: a function, asked once a page, too.
         "muted": cache(lambda: Mute.objects.ids(request.user)),
         "return_to": _return_to(request),
+        "at_hand": _at_hand(request),
         "canonical": _canonical(request),
     }
 
@@ -45,6 +47,15 @@ def _canonical(request: HttpRequest) -> str:
     found = {name: value for name in PLACES if PLACE.fullmatch(value := request.GET.get(name, ""))}
     query = f"?{urlencode(found)}" if found and "order" not in request.GET else ""
     return f"{settings.SITE_URL}{path}{query}"
+
+
+def _at_hand(request: HttpRequest) -> str:
+    """The page at hand while htmx asks for a piece of it; '' where none is named that could be one:
+    what a browser says of itself may be anything."""
+    with suppress(ValueError):
+        named: str | None = getattr(getattr(request, "htmx", None), "current_url_abs_path", "")
+        return named or ""
+    return ""
 
 
 def _return_to(request: HttpRequest) -> str:

@@ -4,9 +4,7 @@ import sys
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.views.defaults import page_not_found, server_error
@@ -54,7 +52,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503 with a time to come back and what was typed: a page, or for htmx a piece. Nothing here
     asks the database, which is what is missing."""
-    fields = _fields(request)
+    fields = sessions.typed(request)
     context = {
         "request": request,
         "csrf_token": get_token(request) if fields else "",
@@ -62,7 +60,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         "fields": fields,
         "long_fields": [field for field in fields if field.is_long],
         "may_resend": bool(fields) and _is_from_here(request),
-        "had_files": _had_files(request),
+        "had_files": sessions.had_files(request),
     }
     # Without the request as such: the masthead and the messages would ask the database.
     name = "accounts/_given_back.html" if request.headers.get("HX-Request") else "503.html"
@@ -75,18 +73,3 @@ def _is_from_here(request: HttpRequest) -> bool:
     """Browsers send the origin with every POST; old ones at least the referrer."""
     sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return urlsplit(sender).netloc == request.get_host()
-
-
-def _fields(request: HttpRequest) -> list[sessions.Field]:
-    """What was typed, if it can be read at all: it may be the reading that failed."""
-    try:
-        return sessions.typed(request) if request.method == "POST" else []
-    except (OSError, SuspiciousOperation, MultiPartParserError):
-        return []
-
-
-def _had_files(request: HttpRequest) -> bool:
-    try:
-        return bool(request.FILES)
-    except (OSError, SuspiciousOperation, MultiPartParserError):
-        return True

@@ -88,20 +88,20 @@ def test_a_members_draft_stands_in_the_form(article: Article, author: User, read
         assert shown == at_once(reader2, article)
 
 
-def test_a_visitors_page_is_made_in_three_queries(article: Article, member: User) -> None:
+def test_a_visitors_page_is_made_in_two_queries(article: Article, member: User) -> None:
     for _ in range(20):
         make_comment(member, article, "for")
     page(None, article)
     with CaptureQueriesContext(connection) as taken:
         Client().get(article.get_absolute_url())
-    assert len(taken) == 3, [query["sql"][:200] for query in taken]
+    assert len(taken) == 2, [query["sql"][:200] for query in taken]
 
 
 @pytest.mark.parametrize("how_many", [2, 40])
 def test_a_members_page_asks_as_much_however_much_they_did(
     article: Article, member: User, reader2: User, how_many: int
 ) -> None:
-    """Session, member, essay, numbers, twice what is theirs, pieces."""
+    """Session, member, essay, twice what is theirs, pieces."""
     take_stance(reader2, article, "for")
     for each in range(how_many):
         comment = make_comment(member, article, "against")
@@ -112,7 +112,7 @@ def test_a_members_page_asks_as_much_however_much_they_did(
     client.get(article.get_absolute_url())
     with CaptureQueriesContext(connection) as taken:
         client.get(article.get_absolute_url())
-    assert len(taken) == 7, [query["sql"][:200] for query in taken]
+    assert len(taken) == 6, [query["sql"][:200] for query in taken]
 
 
 def test_an_argument_is_made_anew_alone_when_it_changes(

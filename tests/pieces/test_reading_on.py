@@ -130,8 +130,8 @@ def test_another_order_is_made_anew_when_somebody_answers(thread, member):
         assert alike(shown) == at_once(None, article, order)
 
 
-def test_another_order_is_made_in_four_queries(thread):
-    assert asked(thread[0].article.get_absolute_url() + "?order=discussed") == 4
+def test_another_order_is_made_in_three_queries(thread):
+    assert asked(thread[0].article.get_absolute_url() + "?order=discussed") == 3
 
 
 def test_of_a_claim_that_is_not_there_nothing_is_kept(thread):

@@ -34,7 +34,6 @@ _FRONT = f"""
     SELECT id, front FROM {_COMMENT}
     WHERE article_id = %s AND position = %s AND front IS NOT NULL
 """
-_PLACE = f"UPDATE {_COMMENT} SET front = %s WHERE id = %s"
 
 
 def keep_front(root: Comment, *positions: str) -> None:
@@ -58,9 +57,14 @@ def keep_front_with(root: Comment) -> None:
 def _keep(article_id: int, position: str) -> None:
     places = front_of(article_id, position)
     kept = dict(sql.rows(_FRONT, [article_id, position]))
-    for pk in sorted(kept | places):
-        if places.get(pk) != kept.get(pk):
-            sql.run(_PLACE, [places.get(pk), pk])
+    moved = [pk for pk in kept | places if places.get(pk) != kept.get(pk)]
+    if not moved:
+        return
+    put = [value for pk in moved if pk in places for value in (pk, places[pk])]
+    cases = " ".join(["WHEN %s THEN %s"] * (len(put) // 2))
+    place = f"CASE id {cases} END" if cases else "NULL"  # whoever is not named leaves the front
+    here = f"WHERE id IN ({sql.marks(moved)})"
+    sql.run(f"UPDATE {_COMMENT} SET front = {place} {here}", [*put, *moved])
 
 
 def front_of(article_id: int, position: str) -> dict[int, int]:
