@@ -42,9 +42,11 @@ _ARTICLE = ("id", "author_id", "slug", "state", "locked_at", "last_number", "ser
 _AUTHOR = ("id", "username", "name")
 # Looked up by key: where most who write essays are among the first members, PostgreSQL would rather
 # go through all members up to this one to join them.
-_OF_AUTHOR = ", ".join(
-    f"(SELECT {name} FROM {User._meta.db_table} WHERE id = article.author_id)" for name in _AUTHOR
+_NAMES = (
+    f"(SELECT {name} FROM {User._meta.db_table} WHERE id = article.author_id)"
+    for name in _AUTHOR[1:]
 )
+_OF_AUTHOR = ", ".join(["article.author_id", *_NAMES])
 _SHELL = ("article_id", "made_from", "html", "holes")
 # Of what the page is made from (`essay_scopes`), the scope's SQL.
 _SCOPES = {

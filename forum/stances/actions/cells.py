@@ -7,10 +7,13 @@ In SQL, as it runs for every stance; `shares.py` counts stances so.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from accounts.models import User
 from forum import sql
 from forum.articles.models import Claim
+from forum.stances.actions.shares import differing
 from forum.stances.crux import Crux, crux_of
-from forum.stances.models import Cell, ClaimAnswer, Stance
+from forum.stances.models import Cell, ClaimAnswer, Stance, StanceChange
+from forum.stances.panel import stand_of
 
 type Answers = dict[str, dict[str, int]]  # readers by claim's number, by answer
 
@@ -35,7 +38,6 @@ _ONE_LESS = f"""
     WHERE claim_id = %s AND answer = %s AND stand = %s AND readers > 0
 """
 _ONE_MORE = f"{_KEEP} VALUES (%s, %s, %s, 1) {_OR_ADD}"
-_STANDS = f"SELECT now FROM {_STANCE} WHERE article_id = %s AND reader_id = %s"
 _OF_ESSAY = f"claim_id IN (SELECT id FROM {_CLAIM} WHERE article_id = %s)"
 _FORGET = f"DELETE FROM {_CELL} WHERE {_OF_ESSAY}"
 _KEPT = f"SELECT claim_id, answer, stand, readers FROM {_CELL} WHERE {_OF_ESSAY}"
@@ -60,19 +62,19 @@ class Sums(NamedTuple):
     crux: Crux | None
 
 
-def move(article_id: int, reader_id: int, before: str, after: str) -> bool:
-    """The reader's stance is another ('': none). Says whether that moved anyone: most who take a
+def move(change: StanceChange) -> bool:
+    """Count that the reader stands elsewhere. Says whether that moved anyone: most who take a
     stance have answered no claim."""
-    if not sql.run(_LEAVE, [before, reader_id, article_id]):
+    said = (change.stance.reader_id, change.stance.article_id)
+    if not sql.run(_LEAVE, [change.before, *said]):
         return False
-    sql.run(_COME, [after, reader_id, article_id])
+    sql.run(_COME, [change.after, *said])
     return True
 
 
-def answer(claim: Claim, reader_id: int, before: str, after: str) -> None:
+def answer(claim: Claim, reader: User, before: str, after: str) -> None:
     """The reader's answer to the claim is another ('': none)."""
-    stands = sql.rows(_STANDS, [claim.article_id, reader_id])
-    stand = stands[0][0] if stands else ""
+    stand = stand_of(reader, claim.article)
     if before:
         sql.run(_ONE_LESS, [claim.pk, before, stand])
     if after:
@@ -99,10 +101,7 @@ def sums(article_id: int) -> Sums:
 
 def wrong(article_id: int) -> Iterator[tuple[str, int, int]]:
     """Which cells are not right: a name, what is kept and what is right."""
-    kept, right = _by_cell(_KEPT, article_id), _by_cell(_COUNT, article_id)
-    for cell in sorted(kept | right):
-        if kept.get(cell, 0) != right.get(cell, 0):
-            yield "cell {} {} {}".format(*cell), kept.get(cell, 0), right.get(cell, 0)
+    return differing("cell", _by_cell(_KEPT, article_id), _by_cell(_COUNT, article_id))
 
 
 def _by_cell(statement: str, article_id: int) -> dict[tuple[int, str, str], int]:

@@ -3,7 +3,7 @@
 In SQL, as it runs for every stance; see `forum.comments.actions.blocks`, which counts comments so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from forum import sql
 from forum.stances.models import Share, Stance, StanceChange
@@ -70,9 +70,16 @@ def wrong(article_id: int) -> Iterator[tuple[str, int, int]]:
     kept = {tuple(cell): readers for *cell, readers in shares}
     counted = Share.objects.raw(_COUNT.format(**_TABLES, readers=""), [article_id])
     right = {(each.place, each.first, each.now): each.readers for each in counted}
-    for cell in sorted(kept | right):
-        if kept.get(cell, 0) != right.get(cell, 0):
-            yield "share {} {} {}".format(*cell), kept.get(cell, 0), right.get(cell, 0)
+    return differing("share", kept, right)
+
+
+def differing[Key: tuple[object, ...]](
+    what: str, kept: Mapping[Key, int], right: Mapping[Key, int]
+) -> Iterator[tuple[str, int, int]]:
+    """Which readers of a key are not as many as they are: its name, what is kept and is right."""
+    for key in sorted({*kept, *right}):
+        if kept.get(key, 0) != right.get(key, 0):
+            yield " ".join([what, *map(str, key)]), kept.get(key, 0), right.get(key, 0)
 
 
 def _insert(readers: str, *values: int) -> None:

@@ -33,7 +33,7 @@ def count_stance(article: Article, change: StanceChange) -> None:
         return
     shares.move(change)
     right = _of_stances(article.pk)
-    if cells.move(article.pk, change.stance.reader_id, change.before, change.after):
+    if cells.move(change):
         right |= _of_claims(article.pk)
     _save(tally, right)
 
@@ -44,7 +44,7 @@ def count_answer(claim: Claim, reader: User, before: str, after: str) -> None:
     if not tally.is_whole:
         _count_all(tally)
         return
-    cells.answer(claim, reader.pk, before, after)
+    cells.answer(claim, reader, before, after)
     _save(tally, _of_claims(claim.article_id))
 
 
